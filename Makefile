@@ -1,0 +1,54 @@
+# breachkit: `make help` lists what you can do. Needs only Python 3.11+ and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+OUT ?= out
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-slow lint types lab notebooks bench sample clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "breachkit needs Python 3.11 or later; $(PYTHON) is older. Try: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@
+
+setup: $(STAMP) ## Make the virtual environment with everything in it
+
+demo: $(STAMP) ## Generate the 491,840-patient leak, assess it, write the report
+	$(BIN)/breachkit demo --out $(OUT)/demo
+
+test: $(STAMP) ## Lint, types, tests, doctests and notebooks (under 15 minutes)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+test-slow: $(STAMP) ## What `make test` leaves out: full size, Spark, long fuzzing
+	$(BIN)/pytest -m slow --timeout 1800
+
+lint: $(STAMP) ## Format and fix what ruff can fix
+	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+types: $(STAMP) ## Check types
+	$(BIN)/mypy
+
+lab: $(STAMP) ## Open JupyterLab on the notebooks
+	$(BIN)/jupyter lab notebooks/index.ipynb
+
+notebooks: $(STAMP) ## Build the notebooks from their one source
+	$(BIN)/python scripts/build_notebooks.py
+
+bench: $(STAMP) ## The race with the peers (each in an environment of its own)
+	$(BIN)/python -m benchmarks
+
+sample: $(STAMP) ## Rebuild the committed sample in data/synthetic
+	$(BIN)/python scripts/build_sample.py
+
+clean: ## Remove the environment and what was generated
+	rm -rf $(VENV) $(OUT) build dist .mypy_cache .ruff_cache

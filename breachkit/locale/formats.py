@@ -1,0 +1,98 @@
+"""Numbers, money and dates as each language writes them (CLDR, through Babel)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+from breachkit.locale.messages import Language
+
+NO_NUMBER = "–"
+
+
+def _missing(value: float | None) -> bool:
+    return value is None or not math.isfinite(value)
+
+
+def integer(value: float | None, lang: Language) -> str:
+    """Write a count, groups of three apart.
+
+    Examples
+    --------
+    >>> integer(491840, "fr") == "491\\u202f840", integer(491840, "en")
+    (True, '491,840')
+    """
+    from babel.numbers import format_decimal
+
+    return NO_NUMBER if _missing(value) else format_decimal(round(value or 0), locale=lang)
+
+
+def decimal(value: float | None, lang: Language, digits: int = 2) -> str:
+    """Write a number with ``digits`` decimals.
+
+    Examples
+    --------
+    >>> decimal(4.25, "fr"), decimal(4.25, "en")
+    ('4,25', '4.25')
+    """
+    from babel.numbers import format_decimal
+
+    if _missing(value):
+        return NO_NUMBER
+    return str(format_decimal(value, format=f"#,##0.{'0' * digits}", locale=lang))
+
+
+def percent(share: float | None, lang: Language, digits: int = 1) -> str:
+    """Write a share (0..1) as a percentage; French puts a narrow no-break space before the sign.
+
+    Examples
+    --------
+    >>> percent(0.026, "fr") == "2,6\\u202f%", percent(0.026, "en")
+    (True, '2.6%')
+    """
+    if _missing(share):
+        return NO_NUMBER
+    return decimal(100 * (share or 0), lang, digits) + ("\u202f%" if lang == "fr" else "%")
+
+
+def money(value: float | None, lang: Language, currency: str = "EUR") -> str:
+    """Write a whole amount of money.
+
+    Examples
+    --------
+    >>> money(1_500_000, "en")
+    '€1,500,000'
+    """
+    from babel.numbers import format_currency
+
+    if _missing(value):
+        return NO_NUMBER
+    pattern = "#,##0\u00a0¤" if lang == "fr" else "¤#,##0"
+    return str(format_currency(value, currency, format=pattern, locale=lang, currency_digits=False))
+
+
+def day(value: dt.date | None, lang: Language) -> str:
+    """Write a date in full.
+
+    Examples
+    --------
+    >>> import datetime
+    >>> day(datetime.date(2022, 4, 15), "fr"), day(datetime.date(2022, 4, 15), "en")
+    ('15 avril 2022', '15 April 2022')
+    """
+    from babel.dates import format_date
+
+    return NO_NUMBER if value is None else str(format_date(value, "d MMMM y", locale=lang))
+
+
+def rounded(value: float, digits: int = 2) -> float:
+    """Round to significant digits: sentences for people carry two.
+
+    Examples
+    --------
+    >>> rounded(1234), rounded(0.03456), rounded(0)
+    (1200.0, 0.035, 0.0)
+    """
+    if value == 0 or not math.isfinite(value):
+        return float(value)
+    return float(round(value, digits - 1 - math.floor(math.log10(abs(value)))))

@@ -1,0 +1,7 @@
+"""What every result has in common: frozen, masked, shown the same way everywhere."""
+
+from breachkit.results.base import Result, jsonable
+from breachkit.results.card import Card
+from breachkit.results.plots import Plot, house_style
+
+__all__ = ["Card", "Plot", "Result", "house_style", "jsonable"]

@@ -1,0 +1,94 @@
+"""A result in a few lines: a title, sentences, one small table; as HTML or as plain text."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from html import escape
+
+import polars as pl
+
+STYLE = """
+.bk-card{font:14px/1.5 system-ui,sans-serif;max-width:62rem;border:1px solid #8884;border-radius:8px;
+padding:.8rem 1.1rem;margin:.4rem 0;color:inherit;background:transparent}
+.bk-card h4{margin:0 0 .4rem;font-size:1.05rem}.bk-card p{margin:.2rem 0}
+.bk-card table{border-collapse:collapse;margin:.6rem 0;font-variant-numeric:tabular-nums}
+.bk-card caption{text-align:left;font-style:italic;padding-bottom:.2rem}
+.bk-card th,.bk-card td{padding:.15rem .7rem .15rem 0;text-align:left;border-bottom:1px solid #8883}
+.bk-card td.num,.bk-card th.num{text-align:right}.bk-card .note{font-size:.88em;opacity:.8}
+"""
+
+
+@dataclasses.dataclass(frozen=True)
+class Card:
+    """What a result says of itself. All text is escaped: a leak is hostile input.
+
+    Parameters
+    ----------
+    title
+        What it is.
+    sentences
+        What it says, in words.
+    table
+        A few rows, values already written for people (text) or plain numbers.
+    caption
+        What the table holds.
+    notes
+        Limits, warnings, what did not run.
+    """
+
+    title: str
+    sentences: Sequence[str] = ()
+    table: pl.DataFrame | None = None
+    caption: str = ""
+    notes: Sequence[str] = ()
+
+    def html(self) -> str:
+        """Give the card as an HTML fragment that reads in light and dark themes."""
+        parts = [f"<style>{STYLE}</style>", '<div class="bk-card">', f"<h4>{escape(self.title)}</h4>"]
+        parts += [f"<p>{escape(sentence)}</p>" for sentence in self.sentences]
+        if self.table is not None and self.table.height:
+            parts.append(table_html(self.table, self.caption))
+        parts += [f'<p class="note">{escape(note)}</p>' for note in self.notes]
+        return "".join(parts) + "</div>"
+
+    def text(self) -> str:
+        """Give the card as plain text, for a terminal."""
+        lines = [self.title, *(f"  {sentence}" for sentence in self.sentences)]
+        if self.table is not None and self.table.height:
+            lines += ["", f"  {self.caption}" if self.caption else "", *_columns(self.table)]
+        lines += [f"  ({note})" for note in self.notes]
+        return "\n".join(lines)
+
+
+def table_html(frame: pl.DataFrame, caption: str = "") -> str:
+    """Give a small frame as an accessible, escaped HTML table.
+
+    Examples
+    --------
+    >>> table_html(pl.DataFrame({"a<b": ["<script>"]}))  # doctest: +ELLIPSIS
+    '<table><thead><tr><th scope="col">a&lt;b</th></tr></thead><tbody><tr><td>&lt;script&gt;...
+    """
+    kind = {name: ' class="num"' if dtype.is_numeric() else "" for name, dtype in frame.schema.items()}
+    head = "".join(f'<th scope="col"{kind[name]}>{escape(name)}</th>' for name in frame.columns)
+    rows = (
+        "<tr>" + "".join(f"<td{kind[name]}>{escape(_cell(row[name]))}</td>" for name in frame.columns) + "</tr>"
+        for row in frame.iter_rows(named=True)
+    )
+    title = f"<caption>{escape(caption)}</caption>" if caption else ""
+    return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "–"
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+def _columns(frame: pl.DataFrame) -> list[str]:
+    cells = [list(frame.columns), *([_cell(value) for value in row] for row in frame.iter_rows())]
+    widths = [max(len(row[i]) for row in cells) for i in range(frame.width)]
+    return [
+        "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in cells
+    ]

@@ -1,0 +1,100 @@
+"""A figure with its alternative text and its data, drawn in the house style."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from breachkit.results.card import table_html
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+INK = "#22242a"
+# Okabe and Ito (2008), Color Universal Design: told apart by all common colour visions.
+PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7a7a7a", "#a99b00")
+
+
+@contextmanager
+def house_style() -> Iterator[None]:
+    """Draw inside this block: colour-blind-safe, direct, readable on light and dark pages."""
+    import matplotlib as mpl
+    from cycler import cycler
+
+    ink = dict.fromkeys(
+        ("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color"), INK
+    )
+    with mpl.rc_context(
+        {
+            **ink,
+            "figure.facecolor": "none",
+            "axes.facecolor": "none",
+            "savefig.facecolor": "none",
+            "svg.fonttype": "none",
+            "svg.hashsalt": "breachkit",
+            "font.family": "DejaVu Sans",
+            "font.size": 10,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.titlelocation": "left",
+            "axes.titlesize": 12,
+            "axes.titleweight": "bold",
+            "axes.prop_cycle": cycler(color=PALETTE),
+            "figure.constrained_layout.use": True,
+        }
+    ):
+        yield
+
+
+@dataclasses.dataclass(frozen=True, repr=False, eq=False)
+class Plot:
+    """A figure that can be read without being seen.
+
+    Parameters
+    ----------
+    figure
+        The matplotlib figure, made inside `house_style`.
+    alt
+        What a reader who cannot see it needs to know.
+    data
+        The numbers drawn.
+    title
+        Its name, also used for the identifiers inside the SVG.
+    """
+
+    figure: Figure
+    alt: str
+    data: pl.DataFrame
+    title: str
+
+    def svg(self) -> str:
+        """Give the figure as inline SVG whose ink follows the page's text colour."""
+        buffer = io.StringIO()
+        self.figure.savefig(buffer, format="svg", metadata={"Date": None})
+        text = buffer.getvalue()
+        text = text[text.index("<svg") :].replace(INK, "currentColor")
+        prefix = re.sub(r"\W+", "-", self.title.lower()).strip("-")
+        text = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{prefix}-", text)
+        label = f'role="img" aria-label="{escape(self.alt, quote=True)}"'
+        return text.replace("<svg", f"<svg {label}", 1)
+
+    def save(self, path: str | Path) -> Path:
+        """Write the figure as PNG, SVG or PDF by its suffix, on a white ground."""
+        target = Path(path)
+        self.figure.savefig(target, dpi=150, facecolor="white")
+        return target
+
+    def _repr_html_(self) -> str:
+        data = f"<details><summary>Données / data</summary>{table_html(self.data.head(200))}</details>"
+        return f'<figure class="bk-plot">{self.svg()}<figcaption>{escape(self.title)}</figcaption>{data}</figure>'
+
+    def __repr__(self) -> str:
+        return f"<Plot {self.title!r}: {self.alt}>"
