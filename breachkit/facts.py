@@ -31,7 +31,7 @@ def table(room: str, name: str) -> pl.DataFrame:
     ['id', 'level']
     """
     with as_file(files("breachkit") / room / f"{name}.csv") as path:
-        return pl.read_csv(path, infer_schema=False, missing_utf8_is_empty_string=True)
+        return pl.read_csv(path, infer_schema=False).fill_null("")
 
 
 @cache
