@@ -1,5 +1,4 @@
-"""breachkit: who is exposed by a leaked health file, to whom, to what, how badly, and what would have
-prevented it.
+"""Who is exposed by a leaked health file, to whom, to what, how badly; and what would have prevented it.
 
 >>> import breachkit as bk
 >>> leak = bk.synthesize(patients=100, seed=1)

@@ -122,7 +122,9 @@ class Leak(Result):
             Unless ``reveal=True``: the raw text is personal data.
         """
         if not reveal:
-            raise BreachkitError("Quarantined lines hold personal data.", hint="Pass reveal=True to see them.")
+            raise BreachkitError(
+                "Quarantined lines hold personal data.", hint="Pass reveal=True to see them."
+            )
         return self.quarantined
 
     def to_frame(self) -> pl.DataFrame:
@@ -154,13 +156,13 @@ class Leak(Result):
         """Name the tables, their sizes, and how much was damaged."""
         frame = self.to_frame()
         found = say(
-            "results", "leak_found", lang, tables=frame.height, rows=integer(frame["rows"].sum(), lang)
+            "results", "leak_found", lang, tables=frame.height, rows=integer(int(frame["rows"].sum()), lang)
         )
         hurt = say(
             "results",
             "leak_damage",
             lang,
-            kinds=integer(self.damage["count"].sum(), lang),
+            kinds=integer(int(self.damage["count"].sum()), lang),
             lines=integer(self.quarantined.height, lang),
         )
         return Card(say("results", "leak", lang), (found, hurt), frame)

@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from decimal import Decimal
 
 from breachkit.locale.messages import Language
+
+Number = float | Decimal | None
 
 NO_NUMBER = "–"
 
 
-def _missing(value: float | None) -> bool:
+def _missing(value: Number) -> bool:
     return value is None or not math.isfinite(value)
 
 
-def integer(value: float | None, lang: Language) -> str:
-    """Write a count, groups of three apart.
+def integer(value: Number, lang: Language) -> str:
+    r"""Write a count, groups of three apart.
 
     Examples
     --------
-    >>> integer(491840, "fr") == "491\\u202f840", integer(491840, "en")
+    >>> integer(491840, "fr") == "491\u202f840", integer(491840, "en")
     (True, '491,840')
     """
     from babel.numbers import format_decimal
 
-    return NO_NUMBER if _missing(value) else format_decimal(round(value or 0), locale=lang)
+    return NO_NUMBER if _missing(value) else str(format_decimal(round(value or 0), locale=lang))
 
 
-def decimal(value: float | None, lang: Language, digits: int = 2) -> str:
+def decimal(value: Number, lang: Language, digits: int = 2) -> str:
     """Write a number with ``digits`` decimals.
 
     Examples
@@ -39,23 +42,23 @@ def decimal(value: float | None, lang: Language, digits: int = 2) -> str:
 
     if _missing(value):
         return NO_NUMBER
-    return str(format_decimal(value, format=f"#,##0.{'0' * digits}", locale=lang))
+    return str(format_decimal(value or 0, format=f"#,##0.{'0' * digits}", locale=lang))
 
 
-def percent(share: float | None, lang: Language, digits: int = 1) -> str:
-    """Write a share (0..1) as a percentage; French puts a narrow no-break space before the sign.
+def percent(share: Number, lang: Language, digits: int = 1) -> str:
+    r"""Write a share (0..1) as a percentage; French puts a narrow no-break space before the sign.
 
     Examples
     --------
-    >>> percent(0.026, "fr") == "2,6\\u202f%", percent(0.026, "en")
+    >>> percent(0.026, "fr") == "2,6\u202f%", percent(0.026, "en")
     (True, '2.6%')
     """
     if _missing(share):
         return NO_NUMBER
-    return decimal(100 * (share or 0), lang, digits) + ("\u202f%" if lang == "fr" else "%")
+    return decimal(100 * float(share or 0), lang, digits) + ("\u202f%" if lang == "fr" else "%")
 
 
-def money(value: float | None, lang: Language, currency: str = "EUR") -> str:
+def money(value: Number, lang: Language, currency: str = "EUR") -> str:
     """Write a whole amount of money.
 
     Examples
@@ -68,7 +71,7 @@ def money(value: float | None, lang: Language, currency: str = "EUR") -> str:
     if _missing(value):
         return NO_NUMBER
     pattern = "#,##0\u00a0¤" if lang == "fr" else "¤#,##0"
-    return str(format_currency(value, currency, format=pattern, locale=lang, currency_digits=False))
+    return str(format_currency(value or 0, currency, format=pattern, locale=lang, currency_digits=False))
 
 
 def day(value: dt.date | None, lang: Language) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from typing import Literal, cast
+from typing import Literal
 
 from breachkit.errors import BreachkitError
 from breachkit.facts import table
@@ -30,7 +30,7 @@ def language(lang: str | None = None) -> Language:
     if asked:
         if asked not in LANGUAGES:
             raise BreachkitError.unknown("language", asked, LANGUAGES)
-        return cast(Language, asked)
+        return "en" if asked == "en" else "fr"
     system = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     return "en" if system.startswith("en") else "fr"
 

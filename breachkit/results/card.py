@@ -72,7 +72,9 @@ def table_html(frame: pl.DataFrame, caption: str = "") -> str:
     kind = {name: ' class="num"' if dtype.is_numeric() else "" for name, dtype in frame.schema.items()}
     head = "".join(f'<th scope="col"{kind[name]}>{escape(name)}</th>' for name in frame.columns)
     rows = (
-        "<tr>" + "".join(f"<td{kind[name]}>{escape(_cell(row[name]))}</td>" for name in frame.columns) + "</tr>"
+        "<tr>"
+        + "".join(f"<td{kind[name]}>{escape(_cell(row[name]))}</td>" for name in frame.columns)
+        + "</tr>"
         for row in frame.iter_rows(named=True)
     )
     title = f"<caption>{escape(caption)}</caption>" if caption else ""

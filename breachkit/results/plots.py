@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -29,12 +29,11 @@ def house_style() -> Iterator[None]:
     import matplotlib as mpl
     from cycler import cycler
 
-    ink = dict.fromkeys(
-        ("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color"), INK
-    )
+    inked = ("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color")
+    style: dict[Any, Any] = dict.fromkeys(inked, INK)
     with mpl.rc_context(
-        {
-            **ink,
+        style
+        | {
             "figure.facecolor": "none",
             "axes.facecolor": "none",
             "savefig.facecolor": "none",
@@ -94,7 +93,8 @@ class Plot:
 
     def _repr_html_(self) -> str:
         data = f"<details><summary>Données / data</summary>{table_html(self.data.head(200))}</details>"
-        return f'<figure class="bk-plot">{self.svg()}<figcaption>{escape(self.title)}</figcaption>{data}</figure>'
+        caption = f"<figcaption>{escape(self.title)}</figcaption>"
+        return f'<figure class="bk-plot">{self.svg()}{caption}{data}</figure>'
 
     def __repr__(self) -> str:
         return f"<Plot {self.title!r}: {self.alt}>"
