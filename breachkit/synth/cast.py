@@ -1,0 +1,245 @@
+"""Who the rows are: households, ages, sexes, names, places, as plain numbers.
+
+Rows are dealt from blocks of 4,096 people, shuffled by an odd multiplier, so that a household is scattered
+over its block and a row range needs no more than the blocks it touches.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from breachkit.synth.plan import (
+    ADULT,
+    CHILD,
+    GIRLS,
+    HEAD,
+    LONE_MOTHERS,
+    OLDEST,
+    PARENT_MIN,
+    PARENT_SPAN,
+    PARTNER,
+    PARTNER_MIN,
+    PARTNER_SPAN,
+    PLACES,
+    SINGLE,
+    TWIN,
+    Plan,
+)
+from breachkit.synth.vocabulary import first_group, vocabulary
+from breachkit.synth.words import Flags, Ints, Words, below, chance
+
+BLOCK = 4096
+MULTIPLIER = 1741
+YEAR = 365.2425
+MALE, FEMALE = 0, 1
+TITLES = ("", "M", "MME", "ENFANT", "BEBE", "SOEUR")
+NO_TITLE, MONSIEUR, MADAME, ENFANT, BEBE, SOEUR = range(6)
+RARE_NAMES = 1_100_000
+
+
+@dataclass(frozen=True)
+class Cast:
+    """One array per attribute, one element per row."""
+
+    person: Ints
+    household: Ints
+    head_row: Ints
+    role: Ints
+    twin: Flags
+    woman: Flags
+    age: Ints
+    birth_day: Ints
+    year: Ints
+    month: Ints
+    day: Ints
+    birth_name: Ints
+    usual_name: Ints
+    spouse_name: Ints
+    first_name: Ints
+    second_name: Ints
+    place: Ints
+    department: Ints
+    birth_place: Ints
+    title: Ints
+    nir: Ints
+
+    def take(self, rows: Ints) -> Cast:
+        """The same attributes for chosen positions."""
+        return Cast(**{field.name: getattr(self, field.name)[rows] for field in fields(self)})
+
+
+def entity(row: Ints) -> Ints:
+    """Which place of its block a row holds."""
+    return (row & ~(BLOCK - 1)) | ((row * MULTIPLIER + 977) & (BLOCK - 1))
+
+
+def block_range(start: int, stop: int) -> tuple[int, int]:
+    """The whole blocks that hold ``start``..``stop``."""
+    return start // BLOCK * BLOCK, -(-stop // BLOCK) * BLOCK
+
+
+def cast(plan: Plan, start: int, stop: int) -> Cast:
+    """Draw the people of a row range."""
+    low, high = block_range(start, stop)
+    rows = np.arange(low, high, dtype=np.int64)
+    order = entity(rows) - low
+    people = _people(plan, low, high)
+    inverse = np.empty_like(order)
+    inverse[order] = rows
+    people["head_row"] = inverse[people["head_row"]]
+    picked = order[start - low : stop - low]
+    return Cast(
+        person=rows[start - low : stop - low], **{key: value[picked] for key, value in people.items()}
+    )
+
+
+def _people(plan: Plan, low: int, high: int) -> dict[str, np.ndarray]:
+    """Attributes in entity order for whole blocks."""
+    n = high - low
+    source, homes = plan.source, plan.houses
+    cluster = source.words("household", low // PLACES, high // PLACES)
+    pattern = homes.draw.draw(cluster[0], cluster[1]).repeat(PLACES)
+    slot = np.tile(np.arange(PLACES), n // PLACES)
+    role, kid = homes.role[pattern, slot], homes.order[pattern, slot]
+    size = homes.size[pattern, slot]
+    base = np.arange(n) - slot
+    head = base + homes.head[pattern, slot]
+    home, own, names = (source.words(key, low, high) for key in ("home", "person", "name"))
+
+    home_word = home[:, head]
+    age, birth_day = _births(plan, role, kid, size, head, home_word, own)
+    lone = _lone(role, head, size, n)
+    woman = _sexes(plan, role, head, age, lone, home_word, own)
+    date = birth_day.astype("datetime64[D]")
+    year = date.astype("datetime64[Y]").astype(np.int64) + 1970
+    month = date.astype("datetime64[M]").astype(np.int64) % 12 + 1
+    day = (date - date.astype("datetime64[M]")).astype(np.int64) + 1
+    named = _names(plan, role, head, woman, age, year, names, own)
+    place = plan.place_draw.draw(home_word[4], home_word[5])
+    department = plan.place_department[place]
+    births = source.words("birth", low, high)
+    near = chance(births[0], plan.profile.rates["born_near"]) & plan.birth_known[department]
+    birth_place = np.where(
+        near,
+        plan.birth_near.draw(births[1], births[2], department),
+        plan.birth_draw.draw(births[1], births[2]),
+    )
+    twin = role == TWIN
+    birth_place = np.where(twin, birth_place[np.minimum(head + 2, n - 1)], birth_place)
+    numbers = _nir(plan, woman, year, month, birth_place, births)
+    return {
+        "household": low + head,
+        "head_row": head,
+        "role": role,
+        "twin": twin,
+        "woman": woman,
+        "age": age,
+        "birth_day": birth_day,
+        "year": year,
+        "month": month,
+        "day": day,
+        **named,
+        "place": place,
+        "department": department,
+        "birth_place": birth_place,
+        "title": _titles(plan, role, kid, woman, age, own[6]),
+        "nir": np.where((role == CHILD) | twin, numbers[head], numbers),
+    }
+
+
+def _births(
+    plan: Plan, role: Ints, kid: Ints, size: Ints, head: Ints, home: Words, own: Words
+) -> tuple[Ints, Ints]:
+    """Age at the reference date, and birth day: parents follow their youngest child, partners each other."""
+    youngest = plan.child_ages.draw(home[0], home[1])
+    alone = plan.adult_ages.draw(own[0], own[1])
+    young = (role == CHILD) | (role == TWIN)
+    parent = _has_children(role, head)
+    head_age = np.where(parent, youngest + PARENT_MIN + below(home[2], PARENT_SPAN), alone[head])
+    partner = np.clip(head_age + PARTNER_MIN + below(home[3], PARTNER_SPAN), 18, OLDEST - 1)
+    child = np.minimum(youngest + kid * (2 + below(home[3], 2)), ADULT - 1)
+    age = np.where(role == SINGLE, alone, np.where(role == HEAD, head_age, np.where(young, child, partner)))
+    within = np.where(role == TWIN, below(home[6], 365), below(own[2], 365))
+    return age, plan.reference - np.floor(age * YEAR).astype(np.int64) - within - 1
+
+
+def _has_children(role: Ints, head: Ints) -> Flags:
+    """Whether a person's household has children in the file."""
+    flags = np.zeros(len(role), dtype=bool)
+    flags[head[(role == CHILD) | (role == TWIN)]] = True
+    return flags[head]
+
+
+def _lone(role: Ints, head: Ints, size: Ints, n: int) -> Flags:
+    """Whether a person's household has one adult only."""
+    paired = np.zeros(n, dtype=bool)
+    paired[head[role == PARTNER]] = True
+    return ~paired[head] & (size > 1)
+
+
+def _sexes(plan: Plan, role: Ints, head: Ints, age: Ints, lone: Flags, home: Words, own: Words) -> Flags:
+    alone = chance(own[3], plan.woman_by_age[np.clip(age, 0, OLDEST - 1)])
+    leads = chance(home[7], np.where(lone, LONE_MOTHERS, 0.5))
+    child = chance(own[3], GIRLS)
+    adult = np.where(role == SINGLE, alone, np.where(role == HEAD, leads, ~leads))
+    return np.where((role == CHILD) | (role == TWIN), child, adult)
+
+
+def _names(
+    plan: Plan, role: Ints, head: Ints, woman: Flags, age: Ints, year: Ints, names: Words, own: Words
+) -> dict[str, Ints]:
+    """Surnames (numbers past the list are rare names), first names; -1 where there is none."""
+    words = vocabulary()
+    listed = words.surname_alias.draw(names[0], names[1])
+    rare = len(words.surnames) + below(names[1], RARE_NAMES)
+    own_name = np.where(chance(names[2], plan.profile.rates["rare_surname"]), rare, listed)
+    has_partner = np.zeros(len(role), dtype=bool)
+    has_partner[head[role == PARTNER]] = True
+    other = np.where(role == HEAD, head + 1, head)
+    coupled = has_partner[head] & ((role == HEAD) | (role == PARTNER))
+    father = np.where(has_partner[head] & woman[head], head + 1, head)
+    birth = np.where((role == CHILD) | (role == TWIN), own_name[father], own_name)
+    adult = age >= 18
+    married = adult & chance(names[3], plan.married_by_age[age])
+    away = words.surname_alias.draw(names[4], names[5])
+    spouse = np.where(coupled, own_name[np.minimum(other, len(role) - 1)], away)
+    usual = np.where(woman & married & (role != CHILD), spouse, birth)
+    group = first_group(woman, year)
+    return {
+        "birth_name": birth,
+        "usual_name": usual,
+        "spouse_name": np.where(married | coupled, spouse, -1),
+        "first_name": words.first_ids[words.first_alias.draw(names[6], names[7], group)],
+        "second_name": words.first_ids[words.first_alias.draw(own[4], own[5], group)],
+    }
+
+
+def _titles(plan: Plan, role: Ints, kid: Ints, woman: Flags, age: Ints, word: Words) -> Ints:
+    odds = plan.titles
+    young = (role == CHILD) | (role == TWIN)
+    infant = young & (kid == 0) & (age < 2)
+    title = np.where(woman, MADAME, MONSIEUR)
+    title = np.where(chance(word, 1 - odds.titled), NO_TITLE, title)
+    minor = young & chance(word, odds.child)
+    title = np.where(minor, ENFANT, title)
+    baby = infant & chance(word, odds.baby)
+    title = np.where(baby, BEBE, title)
+    nun = (role == SINGLE) & woman & (age >= 45) & chance(np.uint64(2**32 - 1) - word, odds.sister)
+    return np.where(nun, SOEUR, title)
+
+
+def _nir(plan: Plan, woman: Flags, year: Ints, month: Ints, birth_place: Ints, words: Words) -> Ints:
+    """Thirteen digits (Corsica as 2A -> 19, 2B -> 18): fictive commune codes 910-989, order 001-999."""
+    department = _department_digits(plan)[birth_place]
+    commune = 910 + below(words[4], 80)
+    order = 1 + below(words[5], 999)
+    sex = np.where(woman, 2, 1)
+    head = ((sex * 100 + year % 100) * 100 + month) * 100 + department
+    return (head * 1000 + commune) * 1000 + order
+
+
+def _department_digits(plan: Plan) -> Ints:
+    codes = {"2A": 19, "2B": 18}
+    return np.array([codes.get(name) or int(name[:2]) for name in plan.places["department"]], dtype=np.int64)
