@@ -1,0 +1,167 @@
+"""Five pictures of a fraud risk: curves, drivers, ledgers, months, copies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from breachkit.errors import BreachkitError
+from breachkit.fraud.rows import LEDGERS
+from breachkit.locale import Language, integer, money, rounded, say
+from breachkit.results import Plot, house_style
+
+if TYPE_CHECKING:
+    from breachkit.fraud.fraudrisk import FraudRisk
+
+PALE = 0.25
+
+
+def draw(risk: FraudRisk, kind: str, ledger: str, lang: Language) -> Plot:
+    """Draw one kind of plot."""
+    if kind not in _KINDS:
+        raise BreachkitError.unknown("plot", kind, _KINDS)
+    if ledger not in LEDGERS:
+        raise BreachkitError.unknown("ledger", ledger, LEDGERS)
+    import matplotlib.pyplot as plt
+
+    with house_style():
+        figure, axes = plt.subplots(figsize=(7.5, 4.2))
+        data, alt = _KINDS[kind](risk, axes, ledger, lang)
+        title = say("fraud", f"plot_{kind}", lang)
+        axes.set_title(title)
+        plt.close(figure)
+    return Plot(figure, alt, data, title)
+
+
+def _name(ledger: str, lang: Language) -> str:
+    return say("fraud", f"name_{ledger}", lang)
+
+
+def _values(pairs: list[tuple[str, str]], lang: Language) -> str:
+    return " ; ".join(f"{name} {value}" for name, value in pairs) or say("fraud", "none", lang)
+
+
+def _money_axis(axis: Any, lang: Language) -> None:
+    axis.set_major_formatter(lambda value, _: money(value, lang))
+
+
+def _exceedance(risk: FraudRisk, axes: Any, ledger: str, lang: Language) -> tuple[pl.DataFrame, str]:
+    del ledger
+    for (name,), part in risk.exceedance.group_by("ledger", maintain_order=True):
+        line = axes.plot(part["amount"].to_numpy(), part["probability"].to_numpy())[0]
+        at = int((part["probability"] - 0.3).abs().arg_min() or 0)
+        axes.annotate(
+            _name(str(name), lang), (part["amount"][at], part["probability"][at]), color=line.get_color(),
+            xytext=(4, 4), textcoords="offset points",
+        )  # fmt: skip
+    if risk.exceedance.height:
+        axes.set_xscale("log")
+    axes.set_ylim(0, 1)
+    axes.set_xlabel(say("fraud", "axis_loss", lang))
+    axes.set_ylabel(say("fraud", "axis_probability", lang))
+    rows = risk.ledgers.iter_rows(named=True)
+    values = [(_name(row["ledger"], lang), money(rounded(row["q95"]), lang)) for row in rows]
+    return risk.exceedance, say("fraud", "alt_exceedance", lang, values=_values(values, lang))
+
+
+def _tornado(risk: FraudRisk, axes: Any, ledger: str, lang: Language) -> tuple[pl.DataFrame, str]:
+    rows = risk.tornado.filter(pl.col("ledger") == ledger).head(8).reverse()
+    names = [_input(risk, name, lang) for name in rows["input"]]
+    mean = risk.ledger(ledger)["mean"]
+    for at, row in enumerate(rows.iter_rows(named=True)):
+        axes.plot([row["low"], row["high"]], [at, at], linewidth=9, solid_capstyle="butt")
+    axes.axvline(mean, linewidth=0.8, color="#7a7a7a")
+    axes.set_yticks(range(len(names)), names)
+    axes.set_xlabel(say("fraud", "axis_mean_loss", lang))
+    axes.xaxis.set_major_locator(_few())
+    _money_axis(axes.xaxis, lang)
+    first = names[-1] if names else say("fraud", "none", lang)
+    return rows, say("fraud", "alt_tornado", lang, ledger=_name(ledger, lang), first=first)
+
+
+def _few() -> Any:
+    from matplotlib.ticker import MaxNLocator
+
+    return MaxNLocator(4)
+
+
+def _input(risk: FraudRisk, name: str, lang: Language) -> str:
+    scenario, _, kind = name.partition(".")
+    said = say("fraud", f"input_{kind}", lang)
+    labels = dict(risk.scenarios.select("scenario", lang).iter_rows()) if risk.scenarios.height else {}
+    return f"{labels[scenario]} : {said}" if scenario in labels else said
+
+
+def _ledgers(risk: FraudRisk, axes: Any, ledger: str, lang: Language) -> tuple[pl.DataFrame, str]:
+    del ledger
+    rows = list(risk.ledgers.iter_rows(named=True))[::-1]
+    for at, row in enumerate(rows):
+        color = f"C{at}"
+        axes.plot([row["q05"], row["q95"]], [at, at], linewidth=14, alpha=PALE, color=color)
+        axes.plot([row["mean"]], [at], "D", color=color)
+        axes.annotate(
+            money(rounded(row["mean"]), lang), (row["mean"], at), xytext=(0, 10), textcoords="offset points",
+            ha="center",
+        )  # fmt: skip
+    axes.set_yticks(range(len(rows)), [_name(row["ledger"], lang) for row in rows])
+    axes.set_ylim(-0.6, len(rows) - 0.4)
+    if any(row["q95"] > 0 for row in rows):
+        axes.set_xscale("symlog", linthresh=1_000)
+    axes.set_xlabel(say("fraud", "axis_loss", lang))
+    values = [
+        (
+            _name(row["ledger"], lang),
+            f"{money(rounded(row['mean']), lang)} ({money(rounded(row['q05']), lang)} – "
+            f"{money(rounded(row['q95']), lang)})",
+        )
+        for row in rows[::-1]
+    ]
+    return risk.ledgers, say("fraud", "alt_ledgers", lang, values=_values(values, lang))
+
+
+def _timeline(risk: FraudRisk, axes: Any, ledger: str, lang: Language) -> tuple[pl.DataFrame, str]:
+    del ledger
+    total = risk.timeline.group_by("month", "measures").agg(pl.col("victims_mean").sum()).sort("month")
+    ends = []
+    for measures, style in ((True, "-"), (False, "--")):
+        part = total.filter(pl.col("measures") == measures)
+        if not part.height:
+            continue
+        name = say("fraud", "with_measures" if measures else "without_measures", lang)
+        axes.plot(part["month"].to_numpy(), part["victims_mean"].to_numpy(), style, label=name)
+        ends.append((name, integer(rounded(part["victims_mean"][-1]), lang)))
+    if ends:
+        axes.legend(frameon=False)
+    axes.set_xlabel(say("fraud", "axis_months", lang))
+    axes.set_ylabel(say("fraud", "axis_victims", lang))
+    return total, say("fraud", "alt_timeline", lang, values=_values(ends, lang))
+
+
+def _circulation(risk: FraudRisk, axes: Any, ledger: str, lang: Language) -> tuple[pl.DataFrame, str]:
+    del ledger
+    ends = []
+    for blocking, color in ((False, "C1"), (True, "C0")):
+        part = risk.circulation.filter(pl.col("blocking") == blocking)
+        if not part.height:
+            continue
+        name = say("fraud", "with_blocking" if blocking else "without_blocking", lang)
+        days = part["day"].to_numpy()
+        axes.plot(days, part["median"].to_numpy(), color=color, label=name)
+        axes.fill_between(days, part["q05"].to_numpy(), part["q95"].to_numpy(), color=color, alpha=PALE / 2)
+        ends.append((name, integer(rounded(part["median"][-1]), lang)))
+    axes.set_yscale("log")
+    axes.legend(frameon=False)
+    axes.set_xlabel(say("fraud", "axis_days", lang))
+    axes.set_ylabel(say("fraud", "axis_copies", lang))
+    last = integer(risk.circulation["day"].max(), lang)  # type: ignore[arg-type]
+    return risk.circulation, say("fraud", "alt_circulation", lang, days=last, values=_values(ends, lang))
+
+
+_KINDS = {
+    "exceedance": _exceedance,
+    "tornado": _tornado,
+    "ledgers": _ledgers,
+    "timeline": _timeline,
+    "circulation": _circulation,
+}
