@@ -9,7 +9,7 @@ import polars as pl
 
 from breachkit.errors import BreachkitError
 from breachkit.leak import ROW, Source
-from breachkit.sources import columnar
+from breachkit.sources import columnar, header
 from breachkit.sources.part import Ledger, Options, Part, numbered
 
 
@@ -33,7 +33,52 @@ def read(frame: Any, name: str, _options: Options) -> Part:
             f"Cannot read an object of type {type(frame).__name__}.",
             hint="Give a path, a database URI, or a pandas, Polars, PyArrow, DuckDB or Spark frame.",
         ) from None
+    made = _numbered(native, ledger)
+    return Part(name, made, source, ledger)
+
+
+def _numbered(native: Any, ledger: Ledger) -> Any:
+    """Cast to text and number the rows, each engine in its own way; row order is the engine's own."""
+    if ROW in native.collect_schema().names():
+        native = native.rename({ROW: f"{ROW}_2"})
+        ledger.note("renamed_column", "renamed")
+    if native.implementation.is_pandas():
+        return _pandas(native.to_native())
     text = native.select(nw.all().cast(nw.String()))
-    if isinstance(text, nw.DataFrame):
-        text = text.with_row_index(ROW).with_columns(nw.col(ROW).cast(nw.Int64()))
-    return Part(name, text.to_native(), source, ledger)
+    if native.implementation.is_duckdb():
+        return text.to_native().project(f"row_number() OVER () - 1 AS {ROW}, *")
+    if native.implementation.is_pyspark():
+        from pyspark.sql import functions
+
+        spark = text.to_native()
+        return spark.select(functions.monotonically_increasing_id().alias(ROW), *spark.columns)
+    if isinstance(text, nw.LazyFrame):
+        return text.with_row_index(ROW, order_by=text.collect_schema().names()).to_native()
+    return text.with_row_index(ROW).with_columns(nw.col(ROW).cast(nw.Int64())).to_native()
+
+
+def _pandas(frame: Any) -> Any:
+    """Cast a pandas frame: missing stays missing, whole floats lose their ``.0``, dates are ISO."""
+    import pandas as pd
+
+    names, _ = header.names([str(name) for name in frame.columns], frame.shape[1])
+    series = (pd.Series(_strings(frame.iloc[:, i]), dtype="str") for i in range(frame.shape[1]))
+    made = pd.DataFrame(dict(zip(names, series, strict=True)))
+    made.insert(0, ROW, pd.RangeIndex(len(frame)).astype("int64"))
+    return made
+
+
+def _strings(column: Any) -> list[str | None]:
+    missing = column.isna().tolist()
+    values = column.tolist()
+    return [None if gone else _cell(value) for value, gone in zip(values, missing, strict=True)]
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return str(int(value))
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat(sep=" ") if hasattr(value, "hour") and hasattr(value, "year") else value)
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -12,8 +12,11 @@ _BYTE = {char: 0x80 + i for i, char in enumerate(_HIGH)}
 _LEAD2, _LEAD3 = "".join(_HIGH[0x42:0x60]), "".join(_HIGH[0x60:0x70])
 _TAIL = re.escape("".join(_HIGH[:0x40]))
 PATTERN = re.compile(f"[{_LEAD2}][{_TAIL}]|[{_LEAD3}][{_TAIL}]{{2}}")
-# The first bytes, in UTF-8, of every character that can open a pair: cheap to search for.
-_SIGNS = tuple(sign.encode("utf-8") for sign in "ÃÂÅâËÄ")
+# The same in UTF-8 bytes, where a literal first byte makes the search of sound text cheap.
+SIGN = re.compile(
+    rb"\xc3(?:[\x82-\x85\x8b](?:\xc2[\x80-\xbf]|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe]|\xc6\x92|\xcb[\x86\x9c]|\xe2)"
+    rb"|\xa2\xe2(?:\x82\xac|\x80[\x9a\x9e])|\xaf\xc2\xbb)"
+)
 ROUNDS = 3
 
 
@@ -39,24 +42,31 @@ def repair(block: bytes) -> tuple[bytes, list[tuple[int, int]]]:
     >>> fixed.decode(), where
     ('Hélène\n', [(0, 2)])
     """
-    counts: dict[int, int] = {}
+    pieces: list[bytes] = []
+    counts: list[tuple[int, int]] = []
+    line = done = 0
+    while sign := SIGN.search(block, done):
+        start = max(block.rfind(b"\n", done, sign.start()) + 1, done)
+        end = block.find(b"\n", sign.start())
+        end = len(block) if end < 0 else end
+        line += block.count(b"\n", done, start)
+        text, count = _repaired(block[start:end].decode("utf-8"))
+        if count:
+            counts.append((line, count))
+        pieces += [block[done:start], text.encode("utf-8")]
+        done = end
+    return (b"".join([*pieces, block[done:]]) if counts else block), counts
+
+
+def _repaired(text: str) -> tuple[str, int]:
+    """Repair one line; count the characters that were wrong."""
+    count = 0
     for _ in range(ROUNDS):
-        text = block.decode("utf-8") if any(sign in block for sign in _SIGNS) else ""
-        found = {pair: good for pair in set(PATTERN.findall(text)) if (good := _original(pair)) is not None}
+        pairs = PATTERN.findall(text)
+        found = {pair: good for pair in set(pairs) if (good := _original(pair)) is not None}
         if not found:
             break
-        _locate(text, found, counts)
+        count = count or sum(pair in found for pair in pairs)
         for pair, good in found.items():
             text = text.replace(pair, good)
-        block = text.encode("utf-8")
-    return block, sorted(counts.items())
-
-
-def _locate(text: str, found: dict[str, str], counts: dict[int, int]) -> None:
-    """Add to ``counts`` how many pairs each line holds."""
-    line, position = 0, 0
-    for match in PATTERN.finditer(text):
-        if match.group() in found:
-            line += text.count("\n", position, match.start())
-            position = match.start()
-            counts[line] = counts.get(line, 0) + 1
+    return text, count

@@ -70,7 +70,7 @@ class Ledger:
 
 @dataclasses.dataclass
 class Part:
-    """One table as read."""
+    """One table as read; no frame: a file that could not be."""
 
     name: str
     frame: Any
@@ -89,8 +89,10 @@ def assemble(parts: Iterable[Part]) -> Leak:
     sources: list[Source] = []
     damage, held = [pl.DataFrame(schema=DAMAGE_SCHEMA)], [pl.DataFrame(schema=QUARANTINE_SCHEMA)]
     for part in parts:
-        name = unique(part.name, tables)
-        tables[name] = part.frame
+        name = part.name
+        if part.frame is not None:
+            name = unique(part.name, tables)
+            tables[name] = part.frame
         sources.append(dataclasses.replace(part.source, table=name))
         damage.append(part.ledger.damage(name))
         held.append(part.ledger.quarantine(name))

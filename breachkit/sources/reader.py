@@ -9,7 +9,7 @@ from typing import Any
 
 from breachkit.errors import BreachkitError
 from breachkit.leak import Leak
-from breachkit.sources import columnar, delimited, frames, lawful, sniff
+from breachkit.sources import archive, database, folder, frames, lawful
 from breachkit.sources.part import LIMIT, Keep, Options, Part, assemble
 
 
@@ -78,6 +78,11 @@ def read(
     )
     if isinstance(source, Leak):
         return source
+    if isinstance(source, str) and database.is_uri(source):
+        if not source.startswith("sqlite:///"):
+            lawful.remind(None)
+            return assemble(database.read(source, options))
+        source = database.sqlite_path(source)
     if isinstance(source, str | os.PathLike):
         return assemble(_parts_of_path(Path(source), options))
     if isinstance(source, Mapping):
@@ -92,16 +97,17 @@ def _keep(option: str, value: Keep) -> Keep:
 
 
 def _parts_of_path(path: Path, options: Options) -> Iterator[Part]:
-    if not path.exists():
-        raise BreachkitError(f"There is no {path}.", hint="Check the path.")
+    try:
+        found = path.exists()
+    except (OSError, ValueError):
+        found = False
+    if not found:
+        raise BreachkitError("There is no file or folder at this path.", hint="Check the path.")
     lawful.remind(path)
-    yield from parts_of_file(path, str(path), options.name or path.stem, options)
-
-
-def parts_of_file(path: Path, origin: str, name: str, options: Options) -> Iterator[Part]:
-    """Read one file, whatever it is."""
-    kind = sniff.kind_of(path)
-    if kind in ("parquet", "arrow"):
-        yield columnar.read(path, origin, name, options, kind)
+    purse = archive.budget(options)
+    if path.is_dir():
+        yield from folder.read(path, options, purse)
     else:
-        yield delimited.read(path, origin, name, options)
+        yield from folder.parts_of_file(
+            path, str(path), options.name or folder.table_name(path), options, purse
+        )

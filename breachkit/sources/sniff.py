@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from breachkit.errors import BreachkitError
+from breachkit.sources.part import Options
 
 MAGIC = (
     (b"PAR1", "parquet"),
@@ -35,7 +36,7 @@ FOREIGN_HINTS = {
 CONTROL = bytes(set(range(32)) - {9, 10, 13, 1, 0x1C, 0x1D, 0x1E, 0x1F, 0x0B, 0x0C})
 
 
-def kind_of(path: Path) -> str:
+def kind_of(path: Path, options: Options) -> str:
     """Name the format of a file: ``parquet``, ``zip``, ..., ``json``, ``hl7``, ``hprim``, ``text``.
 
     Raises
@@ -51,7 +52,7 @@ def kind_of(path: Path) -> str:
             return _known(path, kind)
     if head[257:262] == b"ustar":
         return "tar"
-    return _text_kind(path, head)
+    return _text_kind(path, head, trusted=options.encoding is not None)
 
 
 def _head(path: Path) -> bytes:
@@ -70,11 +71,13 @@ def _known(path: Path, kind: str) -> str:
     return kind
 
 
-def _text_kind(path: Path, head: bytes) -> str:
+def _text_kind(path: Path, head: bytes, *, trusted: bool) -> str:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or _wide(head):
         return "text"
     controls = len(head) - len(head.translate(None, CONTROL))
     nuls = head.count(0)
+    if trusted:
+        nuls = controls = 0
     if controls - nuls > 0.02 * len(head) + 2 or nuls > 0.3 * len(head):
         raise BreachkitError(
             f"{path.name} is binary, not text: {controls} of its first {len(head)} bytes are control codes.",
