@@ -2,6 +2,6 @@
 
 from breachkit.results.base import Result, jsonable
 from breachkit.results.card import Card
-from breachkit.results.plots import Plot, house_style
+from breachkit.results.plots import INK, PALETTE, Plot, house_style
 
-__all__ = ["Card", "Plot", "Result", "house_style", "jsonable"]
+__all__ = ["INK", "PALETTE", "Card", "Plot", "Result", "house_style", "jsonable"]

@@ -1,0 +1,197 @@
+"""The pictures of an exposure: look-alikes, matrix, removal of columns, overlaps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from breachkit.exposure.adversaries import Adversary, knowledge_rows
+from breachkit.locale import Language, integer, percent, say
+from breachkit.results import PALETTE, Plot, house_style
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from breachkit.exposure.exposure import Exposure
+
+MARKS = (2, 5, 11, 20)
+
+
+def look_alikes(exposure: Exposure, lang: Language) -> Plot:
+    """Draw the share of people with at most k look-alikes, one line per adversary, with and without names."""
+    from matplotlib.figure import Figure
+    from matplotlib.ticker import FuncFormatter
+
+    total = max(exposure.n_people, 1)
+    data = exposure.look_alikes.sort("direct", "adversary", "look_alikes", descending=[True, False, False])
+    data = data.with_columns(share=pl.col("people").cum_sum().over("direct", "adversary") / total)
+    close = data.group_by("direct", "adversary", maintain_order=True).agg(
+        pl.col("people").filter(pl.col("look_alikes") <= 2).sum() / total
+    )
+    title = say("exposure", "plot_look_alikes", lang)
+    with house_style():
+        figure = Figure(figsize=(13, 4.8))
+        figure.suptitle(title, x=0.01, ha="left", fontweight="bold")
+        for axes, direct in zip(figure.subplots(1, 2, sharey=True), (True, False), strict=True):
+            ends = [
+                (
+                    _curve(axes, data, adversary, direct, total, i),
+                    adversary.label(lang),
+                    PALETTE[i % len(PALETTE)],
+                )
+                for i, adversary in enumerate(exposure.adversaries)
+                if close.filter(direct=direct, adversary=adversary.id).height
+            ]
+            for mark in MARKS:
+                axes.axvline(mark, color="#8888", linewidth=0.8, linestyle=":")
+            axes.set_xscale("log")
+            axes.set_ylim(0, 1.02)
+            axes.set_title(say("exposure", "with_names" if direct else "without_names", lang), fontsize=10)
+            axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: integer(value, lang)))
+            axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, lang, 0)))
+            axes.set_xlabel(say("exposure", "axis_look_alikes", lang))
+            _legend(axes, ends, lang)
+        figure.axes[0].set_ylabel(say("exposure", "axis_share", lang))
+    names = {adversary.id: adversary.label(lang) for adversary in exposure.adversaries}
+    listed = ", ".join(f"{names[a]} {percent(s, lang)}" for d, a, s in close.iter_rows() if d)
+    return Plot(figure, say("exposure", "alt_look_alikes", lang, list=listed or "–"), data, title)
+
+
+def _curve(
+    axes: Axes, data: pl.DataFrame, adversary: Adversary, direct: bool, total: int, place: int
+) -> float:
+    """Draw one adversary's line; give the share of people with at most two look-alikes."""
+    mine = data.filter(direct=direct, adversary=adversary.id)
+    alone = mine.filter(pl.col("look_alikes") == 1)["share"].sum()
+    x, y = [1, *mine["look_alikes"], total], [alone, *mine["share"], 1.0]
+    style = "-" if place < len(PALETTE) else "--"
+    axes.step(x, y, where="post", color=PALETTE[place % len(PALETTE)], linestyle=style, linewidth=1.8)
+    return float(mine.filter(pl.col("look_alikes") <= 2)["people"].sum()) / total
+
+
+def _legend(axes: Axes, ends: list[tuple[float, str, str]], lang: Language) -> None:
+    """Label the lines beside the plot, in their order, with the share findable."""
+    for place, (share, name, colour) in enumerate(sorted(ends, reverse=True)):
+        words = f"{name} ({percent(share, lang, 0)})"
+        where = {"transform": axes.transAxes, "va": "top", "fontsize": 8.5}
+        axes.text(1.02, 1.0 - 0.075 * place, words, color=colour, **where)
+
+
+def matrix(exposure: Exposure, lang: Language) -> Plot:
+    """Draw the heat map adversary x category of findable people."""
+    import numpy as np
+    from matplotlib.colors import LogNorm
+    from matplotlib.figure import Figure
+
+    shown = exposure.matrix.filter(
+        pl.col("direct") & (pl.col("people") > 0) & (pl.col("category") != "anyone")
+    )
+    data = shown.select("adversary", "category", "people", "findable")
+    rows = [a for a in exposure.adversaries if a.id in set(data["adversary"])]
+    order = data.group_by("category").agg(pl.col("people").max()).sort("people", "category", descending=True)
+    columns = order["category"].to_list()
+    cells = {(a, c): n for a, c, n in data.select("adversary", "category", "findable").iter_rows()}
+    values = np.array([[cells.get((a.id, c), 0) for c in columns] for a in rows], dtype=float).reshape(
+        len(rows), -1
+    )
+    title = say("exposure", "plot_matrix", lang)
+    with house_style():
+        figure = Figure(figsize=(2.6 + 0.62 * max(len(columns), 3), 1.9 + 0.42 * max(len(rows), 2)))
+        axes = figure.subplots()
+        if not values.size:
+            return _empty(figure, axes, title, lang, data)
+        top = max(values.max(), 2)
+        axes.imshow(np.where(values > 0, values, np.nan), norm=LogNorm(1, top), cmap="YlGnBu", aspect="auto")
+        for i in range(len(rows)):
+            for j in range(len(columns)):
+                dark = values[i, j] > top**0.62
+                axes.text(
+                    j, i, integer(values[i, j], lang), ha="center", va="center", fontsize=7.5,
+                    color="white" if dark else "#111111" if values[i, j] else "#888888",
+                )  # fmt: skip
+        labels = [exposure.category_label(c, lang) for c in columns]
+        axes.set_xticks(range(len(columns)), labels, rotation=40, ha="right", rotation_mode="anchor")
+        axes.set_yticks(range(len(rows)), [a.label(lang) for a in rows])
+        axes.tick_params(length=0)
+        axes.spines[:].set_visible(False)
+        axes.set_title(title)
+    i, j = np.unravel_index(int(values.argmax()), values.shape)
+    where, most = f"{rows[i].label(lang)}, {labels[j]}", integer(values.max(), lang)
+    alt = say("exposure", "alt_matrix", lang, rows=len(rows), columns=len(columns), most=most, where=where)
+    return Plot(figure, alt, data, title)
+
+
+def removal(exposure: Exposure, lang: Language) -> Plot:
+    """Draw how many people stay unique when each column is removed."""
+    from matplotlib.figure import Figure
+
+    data = exposure.removal
+    title = say("exposure", "plot_removal", lang)
+    names = {row["column"]: row[f"label_{lang}"] for row in reversed(knowledge_rows().values())}
+    with house_style():
+        figure = Figure(figsize=(8, 1.4 + 0.42 * max(data.height, 2)))
+        axes = figure.subplots()
+        if not data.height:
+            return _empty(figure, axes, title, lang, data)
+        labels = [
+            say("exposure", "without", lang, column=names.get(column, column))
+            if column
+            else say("exposure", "all_columns", lang)
+            for column in data["removed"]
+        ]
+        colours = [PALETTE[6] if not column else PALETTE[0] for column in data["removed"]]
+        bars = axes.barh(labels, data["unique"], color=colours)
+        axes.bar_label(bars, [integer(n, lang) for n in data["unique"]], padding=4)
+        axes.invert_yaxis()
+        axes.margins(x=0.15)
+        axes.set_xlabel(say("exposure", "axis_removal", lang))
+        axes.xaxis.set_major_formatter(lambda value, _: integer(value, lang))
+        axes.set_title(title)
+    alone = data.filter(pl.col("removed") != "")
+    most = alone.sort("unique")["removed"][0] if alone.height else ""
+    everything = data.filter(pl.col("removed") == "")["unique"].sum()
+    alt = say("exposure", "alt_removal", lang, all=integer(int(everything), lang), most=names.get(most, most))
+    return Plot(figure, alt, data, title)
+
+
+def overlaps(exposure: Exposure, lang: Language) -> Plot:
+    """Draw the commonest combinations of categories (UpSet)."""
+    from matplotlib.figure import Figure
+
+    data = exposure.overlaps.head(16)
+    title = say("exposure", "plot_overlaps", lang)
+    with house_style():
+        sets = sorted({c for row in data["categories"] for c in row}) if data.height else []
+        figure = Figure(figsize=(8.5, 3.2 + 0.28 * len(sets)))
+        if not data.height:
+            return _empty(figure, figure.subplots(), title, lang, data)
+        top, bottom = figure.subplots(2, 1, sharex=True, height_ratios=[2.2, 0.28 * len(sets) + 0.3])
+        bars = top.bar(range(data.height), data["people"], color=PALETTE[0], width=0.62)
+        top.bar_label(bars, [integer(n, lang) for n in data["people"]], fontsize=7.5, padding=2)
+        top.yaxis.set_major_formatter(lambda value, _: integer(value, lang))
+        top.tick_params(axis="x", length=0)
+        top.set_title(title)
+        place = {name: i for i, name in enumerate(sets)}
+        for x, names in enumerate(data["categories"]):
+            ys = sorted(place[name] for name in names)
+            bottom.scatter([x] * len(sets), range(len(sets)), color="#8886", s=16, zorder=2)
+            bottom.plot(
+                [x] * len(ys), ys, color=PALETTE[0], marker="o", markersize=5, linewidth=1.6, zorder=3
+            )
+        bottom.set_yticks(range(len(sets)), [exposure.category_label(name, lang) for name in sets])
+        bottom.set_xticks([])
+        bottom.spines[:].set_visible(False)
+        bottom.invert_yaxis()
+    first = " + ".join(exposure.category_label(c, lang) for c in data["categories"][0])
+    alt = say("exposure", "alt_overlaps", lang, most=first, people=integer(data["people"][0], lang))
+    flat = data.with_columns(pl.col("categories").list.join(" + "))
+    return Plot(figure, alt, flat, title)
+
+
+def _empty(figure: object, axes: Axes, title: str, lang: Language, data: pl.DataFrame) -> Plot:
+    words = say("exposure", "nothing", lang)
+    axes.text(0.5, 0.5, words, ha="center", va="center")
+    axes.set_axis_off()
+    axes.set_title(title)
+    return Plot(figure, f"{title}: {words}", data, title)  # type: ignore[arg-type]

@@ -1,0 +1,80 @@
+"""Look-alikes: how many leaked people fit what an adversary knows of each of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import narwhals as nw
+
+from breachkit.exposure.adversaries import Knowledge
+
+NO_DATE = dt.date(1800, 1, 1)
+YEAR = "_year"
+LOOK_ALIKES = "look_alikes"
+
+
+def key_columns(frame: nw.LazyFrame, knows: Sequence[Knowledge]) -> tuple[nw.LazyFrame, list[str], int]:
+    """Add one ``_k0``... column per piece of knowledge, nulls as a value of their own.
+
+    Returns the frame, the names of the exact keys, and the half-width in years of the age window (0: none;
+    the birth year is then not among the keys but in ``_year``).
+    """
+    exact, keys, within = [], [], 0
+    for i, known in enumerate(knows):
+        column = nw.col(known.column)
+        match known.precision:
+            case "day":
+                exact.append(column.fill_null(NO_DATE).alias(f"_k{i}"))
+            case "month":
+                month = column.dt.year() * 12 + column.dt.month()
+                exact.append(month.cast(nw.Int32).fill_null(-1).alias(f"_k{i}"))
+            case "year":
+                exact.append(column.dt.year().cast(nw.Int32).fill_null(-1).alias(f"_k{i}"))
+            case "years":
+                exact.append(column.dt.year().cast(nw.Int32).fill_null(-1000).alias(YEAR))
+                within = known.within
+                continue
+            case _ if known.column == "prescriber_id":
+                exact.append(column.fill_null(-1).alias(f"_k{i}"))
+            case _:
+                exact.append(column.fill_null("").alias(f"_k{i}"))
+        keys.append(f"_k{i}")
+    if any(known.precision == "years" for known in knows) and within == 0:
+        keys.append(YEAR)
+    return frame.with_columns(*exact), keys, within
+
+
+def classes(frame: nw.LazyFrame, knows: Sequence[Knowledge], counted: Sequence[str] = ()) -> nw.LazyFrame:
+    """One row per class of people that the adversary cannot tell apart.
+
+    Columns: the keys, ``people`` (in the class), ``look_alikes`` (people who fit, the person included: more
+    than ``people`` when an age window overlaps its neighbours), and for each Boolean column of ``counted``
+    its count in the class (``name``) and among the look-alikes (``name + "_fit"``).
+
+    Limits: a null is a value of its own, so a person whose record lacks what the adversary knows looks
+    alike only to others who lack it too; the wildcard reading is `measure(...).wildcard`.
+    """
+    keyed, keys, within = key_columns(frame, knows)
+    sums = [nw.col(name).cast(nw.Int64).sum().alias(name) for name in counted]
+    if not within:
+        counts = keyed.group_by(keys).agg(nw.len().cast(nw.Int64).alias("people"), *sums)
+        fits = [nw.col(name).alias(f"{name}_fit") for name in counted]
+        return counts.with_columns(nw.col("people").alias(LOOK_ALIKES), *fits)
+    counts = keyed.group_by([*keys, YEAR]).agg(nw.len().cast(nw.Int64).alias("people"), *sums)
+    shifted = nw.concat(
+        [counts.with_columns(nw.col(YEAR) + years) for years in range(-within, within + 1)], how="vertical"
+    )
+    fit = shifted.group_by([*keys, YEAR]).agg(
+        nw.col("people").sum().alias(LOOK_ALIKES),
+        *(nw.col(name).sum().alias(f"{name}_fit") for name in counted),
+    )
+    return counts.join(fit, on=[*keys, YEAR], how="left")
+
+
+def look_alikes(frame: nw.LazyFrame, knows: Sequence[Knowledge], name: str) -> nw.LazyFrame:
+    """Add to each person the number of leaked people who fit (the person included), as column ``name``."""
+    keyed, keys, within = key_columns(frame, knows)
+    on = [*keys, YEAR] if within else keys
+    counted = classes(frame, knows).select(*on, nw.col(LOOK_ALIKES).alias(name))
+    return keyed.join(counted, on=on, how="left").drop(on, strict=False)

@@ -1,0 +1,152 @@
+"""The whole way of the data in one call."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from breachkit import __version__, progress
+from breachkit.leak import Leak
+from breachkit.locale import language
+from breachkit.report.assessment import Assessment
+from breachkit.report.checkpoint import fingerprint, kept
+from breachkit.report.folder import open_folder
+
+if TYPE_CHECKING:
+    from breachkit.circumstances import Circumstances
+    from breachkit.classify import FieldMap
+
+STATIONS = ("read", "classify", "label", "people", "expose", "severity", "fraud", "whatif")
+FIELDS = "fields.yaml"
+
+
+def assess(
+    source: Any,
+    circumstances: str | Path | Mapping[str, Any] | Circumstances | None = None,
+    *,
+    decisions: Any = None,
+    rules: Any = None,
+    adversaries: Any = None,
+    work: str | Path | None = None,
+    lang: str = "fr",
+    seed: int = 1,
+    sample: int | None = None,
+    what_if: bool = True,
+    read_options: Mapping[str, Any] | None = None,
+) -> Assessment:
+    """Walk the whole way: read, classify, label, consolidate, expose, score, simulate, ask what if.
+
+    Parameters
+    ----------
+    source
+        A path, folder, archive, database URI, a frame, or a `Leak`.
+    circumstances
+        What the data cannot say: a YAML path, a mapping or `Circumstances`.
+    decisions
+        Human decisions on the field map (path, mapping or `FieldMap`). With ``work``, those saved in its
+        ``fields.yaml`` are honoured too and never overwritten.
+    rules
+        Merge rules of one's own, see `consolidate`.
+    adversaries
+        See `expose`.
+    work
+        A folder to keep finished stations in, readable by its owner only. A second call reuses them while
+        input, decisions, rules and version are unchanged; a killed run leaves no half file.
+    lang, seed
+        Language of the report; seed of the simulations.
+    sample
+        Read only the first so many rows of each table, for a first look: said on every page.
+    what_if
+        Whether to walk the way again without each failing.
+    read_options
+        Passed to `read`.
+
+    Raises
+    ------
+    BreachkitError
+        For bad input at any station, in words that hold no value of the leak.
+    """
+    from breachkit import circumstances as circumstance_room
+    from breachkit.classify import Records, label
+    from breachkit.classify.columns import classify
+    from breachkit.exposure import expose
+    from breachkit.fraud import simulate_fraud
+    from breachkit.people import People, consolidate
+    from breachkit.severity import score
+
+    spoken = language(lang)
+    known = circumstance_room.load(circumstances)
+    folder = open_folder(work) if work is not None else None
+    _step(0)
+    leak = _leak(source, dict(read_options or {}), sample)
+    _step(1)
+    fields = classify(leak, decisions=_decisions(folder, decisions))
+    if folder is not None:
+        fields.save(folder / FIELDS)
+    mark = _mark(leak, fields, sample)
+    _step(2)
+    records, _ = kept(folder, "records", mark, Records, lambda: label(leak, fields))
+    _step(3)
+    merged = fingerprint(mark, str(rules), _text(rules)) if mark else None
+    people, _ = kept(folder, "people", merged, People, lambda: consolidate(records, rules=rules))
+    _step(4)
+    exposure = expose(people, adversaries=adversaries)
+    _step(5)
+    severity = score(exposure, known)
+    _step(6)
+    fraud = simulate_fraud(exposure, circumstances=known, seed=seed)
+    _step(7)
+    counterfactual = None
+    if what_if:
+        from breachkit.whatif import what_if as walk_again
+
+        counterfactual = walk_again(leak, known, fields=fields, rules=rules, seed=seed)
+    _step(len(STATIONS))
+    result = Assessment(
+        leak, fields, records, people, exposure, fraud, severity, counterfactual, known, spoken, seed,
+        __version__, sample,
+    )  # fmt: skip
+    if folder is not None:
+        result.save(folder / "assessment.json")
+    return result
+
+
+def _step(done: int) -> None:
+    progress.report("assess", done, len(STATIONS))
+
+
+def _leak(source: Any, options: dict[str, Any], sample: int | None) -> Leak:
+    from breachkit.sources import read
+
+    leak = source if isinstance(source, Leak) else read(source, **options)
+    if sample is None:
+        return leak
+    return dataclasses.replace(leak, tables={name: frame.head(sample) for name, frame in leak.tables.items()})
+
+
+def _decisions(folder: Path | None, given: Any) -> Any:
+    if given is not None or folder is None:
+        return given
+    saved = folder / FIELDS
+    return saved if saved.is_file() else None
+
+
+def _mark(leak: Leak, fields: FieldMap, sample: int | None) -> str | None:
+    """Fingerprint what the records rest on; ``None`` when an input has no hash (a frame handed in)."""
+    hashes = [source.sha256 for source in leak.provenance]
+    if not hashes or None in hashes:
+        return None
+    return fingerprint(sorted(map(str, hashes)), fields.to_frame().to_dicts(), sample)
+
+
+def _text(rules: Any) -> str:
+    return (
+        Path(rules).read_text(encoding="utf-8")
+        if isinstance(rules, str | Path) and Path(rules).is_file()
+        else ""
+    )
+
+
+__all__: Sequence[str] = ("FIELDS", "STATIONS", "assess")

@@ -1,0 +1,136 @@
+"""Everything found about one leak and its circumstances."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import polars as pl
+
+from breachkit.locale import Language, integer, language, rounded, say
+from breachkit.results import Card, Plot, Result, jsonable
+
+if TYPE_CHECKING:
+    from breachkit.circumstances import Circumstances
+    from breachkit.classify import FieldMap, Records
+    from breachkit.exposure import Exposure
+    from breachkit.fraud import FraudRisk
+    from breachkit.leak import Leak
+    from breachkit.people import People
+    from breachkit.severity import Severity
+    from breachkit.whatif import WhatIf
+
+
+@dataclasses.dataclass(frozen=True, repr=False, eq=False)
+class Assessment(Result):
+    """One leak, walked from file to figures.
+
+    Parameters
+    ----------
+    leak, fields, records, people, exposure, fraud, severity, what_if
+        The result of each station; ``what_if`` is ``None`` when it was not asked for.
+    circumstances
+        What the data cannot say.
+    lang, seed, version
+        The language of its report, the seed of its simulations, the version of breachkit.
+    sampled
+        Rows read, when only a sample was (``None`` for all): then every figure is of the sample.
+    """
+
+    schema: ClassVar[str] = "breachkit/assessment/1"
+
+    leak: Leak
+    fields: FieldMap
+    records: Records = dataclasses.field(repr=False)
+    people: People
+    exposure: Exposure
+    fraud: FraudRisk
+    severity: Severity
+    what_if: WhatIf | None
+    circumstances: Circumstances
+    lang: Language
+    seed: int
+    version: str
+    sampled: int | None = None
+
+    def key_figures(self) -> pl.DataFrame:
+        """Give the answer in a few rows: ``figure, value, low, high, unit`` (no low and high if exact)."""
+        exposure, severity = self.exposure, self.severity
+        found = exposure.matrix.filter((pl.col("category") == "anyone") & pl.col("direct"))
+        most = int(found["findable"].max() or 0)  # type: ignore[arg-type]
+        rows: list[tuple[str, float | None, float | None, float | None, str]] = [
+            ("rows", float(self.leak.to_frame()["rows"].sum()), None, None, "rows"),
+            ("people", float(exposure.n_people), None, None, "people"),
+            ("people_revealed", float(exposure.n_revealed), None, None, "people"),
+            ("people_findable", float(most), None, None, "people"),
+            ("severity", severity.score_max, severity.score_low, severity.score_high, "ENISA score"),
+        ]
+        victims = self.fraud.headline()
+        rows += [(f"fraud_{key}", mid, low, high, unit) for key, (mid, low, high, unit) in victims.items()]
+        columns = {
+            "figure": pl.String,
+            "value": pl.Float64,
+            "low": pl.Float64,
+            "high": pl.Float64,
+            "unit": pl.String,
+        }
+        return pl.DataFrame(rows, schema=columns, orient="row")
+
+    def to_frame(self) -> pl.DataFrame:
+        """Give `key_figures`."""
+        return self.key_figures()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give every station's result under its own schema; nothing per person, nothing leaked."""
+        stations = {
+            name: jsonable(getattr(self, name))
+            for name in (
+                "leak",
+                "fields",
+                "people",
+                "exposure",
+                "fraud",
+                "severity",
+                "what_if",
+                "circumstances",
+            )
+        }
+        facts = {"version": self.version, "seed": self.seed, "sampled": self.sampled}
+        return {"schema": self.schema, **facts, "key_figures": jsonable(self.key_figures()), **stations}
+
+    def save(self, path: str | Path) -> Path:
+        """Write ``assessment.json`` (owner only)."""
+        from breachkit.report.folder import write_private
+
+        text = json.dumps(self.to_dict(), ensure_ascii=False, indent=1, allow_nan=True)
+        return write_private(Path(path), text)
+
+    def report(self, path: str | Path, *, lang: str | None = None) -> Path:
+        """Write the report: HTML, or PDF when ``path`` ends in ``.pdf``.
+
+        Raises
+        ------
+        MissingExtraError
+            For a PDF when WeasyPrint or the system's pango is not there.
+        """
+        from breachkit.report.page import write_report
+
+        return write_report(self, Path(path), language(lang or self.lang))
+
+    def card(self, lang: Language) -> Card:
+        """Say the answer on one page: how many, what, whom, how badly, what to fix first."""
+        exposure, severity = self.exposure.card(lang), self.severity.card(lang)
+        fraud = self.fraud.card(lang)
+        sentences = [*exposure.sentences, *severity.sentences, *fraud.sentences[:3]]
+        notes = []
+        if self.sampled:
+            notes.append(say("report", "sampled", lang, rows=integer(rounded(self.sampled, 4), lang)))
+        if self.what_if is not None:
+            sentences += list(self.what_if.card(lang).sentences[:2])
+        return Card(say("report", "answer", lang), sentences, exposure.table, exposure.caption, notes)
+
+    def plot(self, *, lang: str | None = None) -> Plot:
+        """Draw this leak among the known cases."""
+        return self.severity.plot(lang=lang)

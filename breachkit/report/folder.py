@@ -1,0 +1,95 @@
+"""The work folder: its owner's only, marked as holding personal data, easy to remove."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkdtemp, mkstemp
+
+from breachkit.errors import BreachkitError
+
+MARK = "BREACHKIT-PERSONAL-DATA.txt"
+WARNING = """\
+Ce dossier contient des données personnelles issues d'une fuite. Ne le partagez pas ; supprimez-le avec
+`breachkit purge` dès que l'analyse est finie.
+
+This folder holds personal data from a leak. Do not share it; remove it with `breachkit purge` as soon as
+the analysis is done.
+"""
+
+
+def open_folder(path: str | Path) -> Path:
+    """Make (or reuse) a work folder that only its owner can read, marked as such.
+
+    Raises
+    ------
+    BreachkitError
+        If the path is a file, cannot be made, or is a folder of something else that is not empty.
+    """
+    folder = Path(path)
+    if folder.exists() and not folder.is_dir():
+        raise BreachkitError(f"{folder} is a file.", hint="Give a folder.")
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
+        raise BreachkitError(
+            f"{folder} holds files that breachkit did not make.", hint="Give an empty or a new folder."
+        )
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.chmod(0o700)
+        if not (folder / MARK).is_file():
+            write_private(folder / MARK, WARNING)
+    except OSError as error:
+        raise BreachkitError(f"Cannot make {folder}: {error.strerror}.") from None
+    return folder
+
+
+def write_private(path: Path, content: str | bytes) -> Path:
+    """Write a file for its owner only, under a temporary name first: a killed run leaves no half file."""
+    data = content.encode() if isinstance(content, str) else content
+    try:
+        handle, temporary = mkstemp(dir=path.parent, prefix=f".{path.name}-")  # mkstemp gives mode 0600
+    except OSError as error:
+        raise BreachkitError(f"Cannot write {path}: {error.strerror}.") from None
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(temporary).replace(path)
+    except OSError as error:
+        Path(temporary).unlink(missing_ok=True)
+        raise BreachkitError(f"Cannot write {path}: {error.strerror}.") from None
+    return path
+
+
+@contextmanager
+def replacing(folder: Path) -> Iterator[Path]:
+    """Fill a new folder beside ``folder`` and put it in its place only when the block ends well."""
+    fresh = Path(mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
+    try:
+        yield fresh
+        if folder.exists():
+            shutil.rmtree(folder)
+        fresh.replace(folder)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def purge(path: str | Path) -> int:
+    """Remove a work folder that breachkit made; give the number of files removed.
+
+    Raises
+    ------
+    BreachkitError
+        If the folder is not there or is not one of breachkit's.
+    """
+    folder = Path(path)
+    if not (folder / MARK).is_file():
+        raise BreachkitError(
+            f"{folder} is not a work folder of breachkit: nothing was removed.",
+            hint=f"A work folder holds the file {MARK}.",
+        )
+    removed = sum(1 for item in folder.rglob("*") if item.is_file())
+    shutil.rmtree(folder)
+    return removed
