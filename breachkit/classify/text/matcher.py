@@ -1,0 +1,76 @@
+"""Which words of a text are terms of the lexicon: longest first, homographs judged by their neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from breachkit.classify.text.lexicon import Lexicon, Term
+from breachkit.classify.text.neighbours import Condition, condition
+from breachkit.classify.text.words import Words
+
+GUARD = "<@address"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words ``start`` to ``end`` (exclusive) are ``term``."""
+
+    start: int
+    end: int
+    term: Term
+
+
+def worth_a_look(folded: pl.Series, lexicon: Lexicon) -> pl.Series:
+    """Say for each folded text whether it holds a piece of any term (one Aho-Corasick pass, no false no)."""
+    shaped = folded.str.replace_all(r"[0-9]+", "#").str.replace_all(r"[^a-z#]+", " ")
+    spaced = pl.select(pl.concat_str(pl.lit(" "), shaped, pl.lit(" "))).to_series()
+    return spaced.str.contains_any(list(lexicon.pieces))
+
+
+def _holds(term: Term, words: Words, start: int, end: int, guard: Condition) -> bool:
+    if term.upper and not words.upper(start, end):
+        return False
+    if term.near is not None and not term.near.met(words, start, end):
+        return False
+    if term.far is not None and term.far.met(words, start, end):
+        return False
+    return not (term.category and guard.met(words, start, end))
+
+
+def hits(words: Words, lexicon: Lexicon) -> list[Hit]:
+    """Find the terms of one text, in order; a term inside a longer one is left out."""
+    guard = condition(GUARD)
+    assert guard is not None
+    kept: list[Hit] = []
+    reach = 0
+    for start in range(len(words)):
+        for end, terms in lexicon.trie.matches(words, start):
+            if end <= reach:
+                break
+            good = [term for term in terms if _holds(term, words, start, end, guard)]
+            if good:
+                by_category = {term.category: term for term in reversed(good)}
+                kept += [Hit(start, end, term) for term in by_category.values()]
+                reach = end
+                break
+    return [hit for hit in _settled(kept) if hit.term.category]
+
+
+def _settled(kept: list[Hit]) -> list[Hit]:
+    """Where two terms of one category overlap, keep the longer; a neutral phrase hides what it touches."""
+    out: list[Hit] = []
+    for hit in kept:
+        while out and hit.start < out[-1].end and hit.end - hit.start > out[-1].end - out[-1].start:
+            if out[-1].start == hit.start or not _rivals(out[-1], hit):
+                break
+            out.pop()
+        if out and hit.start < out[-1].end and hit.start != out[-1].start and _rivals(out[-1], hit):
+            continue
+        out.append(hit)
+    return out
+
+
+def _rivals(one: Hit, other: Hit) -> bool:
+    return one.term.category == other.term.category or "" in (one.term.category, other.term.category)

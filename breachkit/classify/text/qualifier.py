@@ -1,0 +1,89 @@
+"""Negated, suspected, somebody else's, past, tested...: a ConText-style qualifier for French and English.
+
+Each cue reaches the words before or after it until its scope ends: a terminator, the end of the sentence, a
+comma that no list goes on after. After Chapman et al. 2001 (NegEx, doi 10.1006/jbin.2001.1029) and Harkema et al.
+2009 (ConText, doi 10.1016/j.jbi.2009.05.002); cues and scopes are our own.
+"""
+
+from __future__ import annotations
+
+from breachkit.classify.text.cues import Found, find_cues
+from breachkit.classify.text.scopes import limits, reach_backward, reach_forward
+from breachkit.classify.text.signs import signs
+from breachkit.classify.text.words import STOP, Words
+
+ORDER = ("negated", "other_person", "suspected", "prevention", "history", "tested")
+LONGEST_SENTENCE = 2_000
+
+
+class Qualifier:
+    """The cues of one text and the words that each reaches, worked out sentence by sentence when asked."""
+
+    def __init__(self, words: Words, lang: str) -> None:
+        self._words = words
+        self._lang = lang
+        self._sentences: dict[int, dict[int, list[Found]]] = {}
+
+    def _bounds(self, index: int) -> tuple[int, int]:
+        breaks = self._words.breaks
+        start = index - index % LONGEST_SENTENCE
+        while index > start and breaks[index] != STOP:
+            index -= 1
+        first = index
+        last = min(len(breaks), first - first % LONGEST_SENTENCE + LONGEST_SENTENCE)
+        index += 1
+        while index < last and breaks[index] != STOP:
+            index += 1
+        return first, index
+
+    def _painted(self, index: int) -> dict[int, list[Found]]:
+        """Which cues reach each word of the sentence of word ``index``."""
+        first, last = self._bounds(index)
+        if first not in self._sentences:
+            found = find_cues(self._words, self._lang, first, last)
+            found += signs(self._words, first, last)
+            found.sort(key=lambda f: (f.start, f.end))
+            painted: dict[int, list[Found]] = {}
+            stops, blocks = limits(found)
+            for one in found:
+                reached_words: set[int] = set()
+                if one.cue.before:
+                    reached_words.update(reach_forward(self._words, one, stops, last))
+                if one.cue.after:
+                    reached_words.update(reach_backward(self._words, one, blocks, first))
+                for reached in reached_words:
+                    painted.setdefault(reached, []).append(one)
+            self._sentences[first] = painted
+        return self._sentences[first]
+
+    def status(
+        self, start: int, end: int, base: str = "asserted", *, locked: bool = False
+    ) -> tuple[str, str]:
+        """Judge words ``start`` to ``end``: the status and the cue that gave it (``""`` if none did)."""
+        if start >= end:
+            return base, ""
+        reaching: dict[str, str] = {}
+        for index in range(start, end):
+            for one in self._painted(index).get(index, ()):
+                if one.end <= start or one.start >= end:
+                    reaching.setdefault(one.cue.kind, one.cue.cue)
+        return decide(base, reaching, locked=locked)
+
+
+def decide(base: str, reaching: dict[str, str], *, locked: bool) -> tuple[str, str]:
+    """Combine a term's own status with the kinds of cue that reach it; the order is that of `ORDER`."""
+    for kind in ORDER:
+        if kind not in reaching:
+            continue
+        if locked and kind in ("negated", "tested", "suspected"):
+            continue
+        if kind == "tested" and base != "asserted":
+            continue
+        if kind == "tested" and "positive" in reaching:
+            continue
+        if kind in ("history", "prevention") and base == "tested" and kind == "history":
+            continue
+        return kind, reaching[kind]
+    if base == "tested" and "positive" in reaching:
+        return "asserted", reaching["positive"]
+    return base, ""

@@ -1,0 +1,64 @@
+"""How far a cue reaches: to a terminator, the end of its sentence, or a comma that no list goes on after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from breachkit.classify.text.cues import Found
+from breachkit.classify.text.words import COMMA, Words, listed
+
+JUDGES = frozenset({"negated", "positive", "suspected"})
+
+
+def limits(found: list[Found]) -> tuple[frozenset[int], frozenset[int]]:
+    """Words that end a forward scope, and words that end a backward one."""
+    stops = frozenset(f.start for f in found if f.cue.kind == "terminator")
+    blocks = frozenset(f.end - 1 for f in found if f.cue.kind == "terminator" or f.cue.kind in JUDGES)
+    return stops, blocks
+
+
+def reach_forward(words: Words, one: Found, stops: frozenset[int], last: int) -> Iterator[int]:
+    """Words after cue ``one`` that it reaches."""
+    listing = one.cue.kind != "negated"
+    for index in range(one.end, min(last, one.end + one.cue.scope)):
+        if index in stops:
+            return
+        if (
+            words.breaks[index] == COMMA
+            and not listing
+            and index > one.end
+            and not goes_on(words, index, last)
+        ):
+            return
+        yield index
+
+
+def goes_on(words: Words, index: int, last: int) -> bool:
+    """Whether what follows the comma before word ``index`` can still belong to a list of bare nouns."""
+    word = words.words[index]
+    if word in listed("continues"):
+        return True
+    if word in listed("new_clause") or word.endswith(listed_ends()):
+        return False
+    for later in range(index, min(last, index + 6)):
+        if words.words[later] in listed("verb"):
+            return False
+        if later > index and words.breaks[later] == COMMA:
+            return True
+    return True
+
+
+def listed_ends() -> tuple[str, ...]:
+    """Endings of participles, which open a new clause after a comma."""
+    return tuple(sorted(listed("participle_end")))
+
+
+def reach_backward(words: Words, one: Found, blocks: frozenset[int], first: int) -> Iterator[int]:
+    """Words before cue ``one`` that it reaches."""
+    many = one.end > one.start and words.words[one.end - 1].endswith("s")
+    for index in range(one.start - 1, max(first, one.start - one.cue.scope) - 1, -1):
+        if index in blocks and index < one.start - 1:
+            return
+        yield index
+        if words.breaks[index] == COMMA and not many and index > first:
+            return

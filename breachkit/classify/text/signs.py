@@ -1,0 +1,26 @@
+"""Signs after a finding: ``VIH +``, ``HCV (-)``, ``VHB -``, ``++``."""
+
+from __future__ import annotations
+
+import re
+
+from breachkit.classify.text.cues import Cue, Found
+from breachkit.classify.text.words import Words
+
+PLUS = re.compile(r"^ ?\(? ?\++ ?\)?")
+MINUS = re.compile(r"^(?: ?\( ?-+ ?\)| ?-(?=[ ,;.)/]|$)(?! ?[a-z]))|^-(?=[ ,;.)/\n]|$)")
+
+POSITIVE = Cue("+", "positive", False, True, 3)
+NEGATIVE = Cue("(-)", "negated", False, True, 3)
+
+
+def signs(words: Words, first: int, last: int) -> list[Found]:
+    """Find the signs that follow words ``first`` to ``last``; they are cues of no length after the word."""
+    found = []
+    for index in range(first, last):
+        gap = words.gap(index + 1)
+        if "+" in gap and PLUS.match(gap):
+            found.append(Found(index + 1, index + 1, POSITIVE))
+        elif "-" in gap and MINUS.match(gap):
+            found.append(Found(index + 1, index + 1, NEGATIVE))
+    return found

@@ -1,0 +1,114 @@
+"""The words of a folded text: where they stand, what lies between them, where sentences end."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from breachkit.facts import table
+
+WORD = re.compile(r"[a-z0-9]+")
+DIGITS = re.compile(r"[0-9]+")
+
+NONE, COMMA, STOP = 0, 1, 2
+
+
+@cache
+def listed(kind: str) -> frozenset[str]:
+    """The words of one list of ``words.csv``."""
+    rows = table("classify/text", "words")
+    return frozenset(row["word"] for row in rows.to_dicts() if row["kind"] == kind)
+
+
+def function_words() -> frozenset[str]:
+    """Words that a clipped label drops (de, du, la...): the matcher steps over them."""
+    return listed("function")
+
+
+def stem(word: str) -> str:
+    """Take off plural, mute e and doubled end letter of words of five letters and more.
+
+    Examples
+    --------
+    >>> stem("tumeurs"), stem("malignes"), stem("gestationnelle"), stem("vih")
+    ('tumeur', 'malign', 'gestationnel', 'vih')
+    """
+    if len(word) < 5 or not word.isalpha():
+        return word
+    if word[-1] in "sx":
+        word = word[:-1]
+    if word[-1] == "e" and len(word) > 4:
+        word = word[:-1]
+    if len(word) > 5 and word[-1] == word[-2]:
+        word = word[:-1]
+    return word
+
+
+class Words:
+    """One folded text cut into words.
+
+    ``starts[i]``, ``ends[i]`` are folded offsets of word ``i``; ``breaks[i]`` says what stands before it:
+    nothing, something like a comma, or the end of a sentence.
+    """
+
+    __slots__ = ("_breaks", "ends", "folded", "starts", "text", "words")
+
+    def __init__(self, text: str, folded: str) -> None:
+        self.text = text
+        self.folded = folded
+        spans = [match.span() for match in WORD.finditer(folded)]
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        self.words = [folded[start:end] for start, end in spans]
+        self._breaks: list[int] | None = None
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def gap(self, index: int) -> str:
+        """What stands between word ``index - 1`` and word ``index``."""
+        start = self.ends[index - 1] if index else 0
+        end = self.starts[index] if index < len(self.starts) else len(self.folded)
+        return self.folded[start:end]
+
+    def upper(self, start: int, end: int) -> bool:
+        """Whether words ``start`` to ``end`` stand in capitals in the text."""
+        from_, to = self.starts[start], self.ends[end - 1]
+        if len(self.text) != len(self.folded):
+            return True
+        return self.text[from_:to].upper() == self.text[from_:to]
+
+    @property
+    def breaks(self) -> list[int]:
+        """`NONE`, `COMMA` or `STOP` before each word."""
+        if self._breaks is None:
+            self._breaks = [self._break(i) for i in range(len(self.words))]
+        return self._breaks
+
+    def _break(self, index: int) -> int:
+        if index == 0:
+            return STOP
+        gap = self.gap(index)
+        if gap in (" ", "'", "-", ""):
+            return NONE
+        if any(c in gap for c in ";!?"):
+            return STOP
+        if "\n" in gap or "\r" in gap:
+            return self._line_break(index, gap)
+        if "." in gap and self._full_stop(index, gap):
+            return STOP
+        if any(c in gap for c in ",()/|") or " -" in gap:
+            return COMMA
+        return NONE
+
+    def _line_break(self, index: int, gap: str) -> int:
+        wrapped = gap.strip(" \t\r\n") == "" and gap.count("\n") < 2
+        start = self.starts[index]
+        lower = self.text[start : start + 1].islower() if len(self.text) == len(self.folded) else False
+        return NONE if wrapped and lower else STOP
+
+    def _full_stop(self, index: int, gap: str) -> bool:
+        before = self.words[index - 1]
+        if gap == "." or len(before) == 1:
+            return False
+        return not (before in listed("abbreviation") and "," not in gap)
