@@ -9,7 +9,7 @@ import lzma
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import IO, Any
 
@@ -80,7 +80,7 @@ def members(path: Path, kind: str, origin: str, options: Options, purse: Budget)
         ) from None
 
 
-_OPENERS = {"gzip": gzip.open, "bzip2": bz2.open, "xz": lzma.open}
+_OPENERS: dict[str, Any] = {"gzip": gzip.open, "bzip2": bz2.open, "xz": lzma.open}
 
 
 def _is_tar(path: Path) -> bool:
@@ -177,6 +177,5 @@ def _tar(path: Path, origin: str, purse: Budget) -> Iterator[Member]:
 def _single(path: Path, kind: str, origin: str, purse: Budget) -> Member:
     if kind not in _OPENERS:
         raise BreachkitError(f"{origin} is compressed with {kind}.", hint="Expand it first.")
-    opener: Callable[..., Any] = _OPENERS[kind]
-    with opener(path, "rb") as stream:
+    with _OPENERS[kind](path, "rb") as stream:
         return _copy(stream, path.stem, origin, purse)

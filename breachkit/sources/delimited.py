@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import polars as pl
@@ -62,7 +63,9 @@ class Table:
         self.line = 1
         self.rows = 0
         self.overflow: dict[int, str] = {}
-        self.frames: list[pl.DataFrame] = []
+        # polars parses a block while the next one is decoded and surveyed.
+        self.parser = ThreadPoolExecutor(1)
+        self.frames: list[Future[pl.DataFrame]] = []
 
     def read(self, first: bytes, blocks: Iterator[bytes]) -> None:
         """Read the first block, then the others; a record cut by the end of a block waits for the next."""
@@ -74,7 +77,8 @@ class Table:
     def frame(self) -> pl.DataFrame:
         """Give the table; cells beyond its width are in a last column, ``overflow``."""
         schema = dict.fromkeys(self.columns, pl.String)
-        frame = pl.concat([pl.DataFrame(schema=schema), *self.frames])
+        frame = pl.concat([pl.DataFrame(schema=schema), *(made.result() for made in self.frames)])
+        self.parser.shutdown()
         if self.overflow:
             extra: list[str | None] = [None] * frame.height
             for row, cells in self.overflow.items():
@@ -169,7 +173,7 @@ class Table:
         rows = (int(before[consumed - 1]) if consumed else 0) + mended
         if rows:
             clean = b"".join(pieces) if len(pieces) > 1 else pieces[0]
-            self.frames.append(parse.parse(clean, self.columns, self.choice, rows))
+            self.frames.append(self.parser.submit(parse.parse, clean, self.columns, self.choice, rows))
             self.rows += rows
 
     def _keep(self, block: bytes, lines: Lines, record: Repaired, row: int) -> bool:

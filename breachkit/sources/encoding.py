@@ -20,6 +20,8 @@ BOMS = (
 FRENCH = frozenset("éèêëàâäçùûüôöîïÿæœÉÈÊËÀÂÄÇÙÛÜÔÖÎÏŸÆŒ’«»°€–…²")
 SINGLE_BYTE = ("cp1252", "iso8859-15", "cp850", "mac_roman", "cp437")
 HIGH = re.compile(rb"[\x80-\xff]")
+# cp1252 is what French Windows software wrote: another code must read clearly better to replace it.
+CLEARLY_BETTER = 0.25
 MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
@@ -115,6 +117,8 @@ def _single(sample: bytes) -> Encoding:
     high = bytes(HIGH.findall(sample) and b"".join(HIGH.findall(sample)[:20_000]))
     scores = [(_french(high.decode(name, "replace")), -rank, name) for rank, name in enumerate(SINGLE_BYTE)]
     score, _, name = max(scores)
+    if score < scores[0][0] + CLEARLY_BETTER:
+        score, _, name = scores[0]
     if score >= 0.5 or not high:
         return Encoding(name, 0, f"{score:.0%} of bytes above 127 are French letters")
     from charset_normalizer import from_bytes

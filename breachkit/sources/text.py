@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from breachkit import progress
@@ -31,9 +32,9 @@ def glance(path: Path) -> Glance:
     """Hash the file and see whether it is UTF-8; keep its beginning and some lines with bytes above 127."""
     digest = hashlib.sha256()
     size, valid, sample, high, carry = 0, True, b"", b"", b""
-    with path.open("rb") as file:
+    with path.open("rb") as file, ThreadPoolExecutor(1) as hasher:
         while block := file.read(BLOCK):
-            digest.update(block)
+            hasher.submit(digest.update, block)
             size += len(block)
             sample = sample or block[:SAMPLE]
             if valid:
