@@ -63,7 +63,13 @@ class Cast:
     department: Ints
     birth_place: Ints
     title: Ints
-    nir: Ints
+    insured_row: Ints
+    nir_woman: Flags
+    nir_year: Ints
+    nir_month: Ints
+    nir_place: Ints
+    nir_commune: Ints
+    nir_order: Ints
 
     def take(self, rows: Ints) -> Cast:
         """The same attributes for chosen positions."""
@@ -88,7 +94,8 @@ def cast(plan: Plan, start: int, stop: int) -> Cast:
     people = _people(plan, low, high)
     inverse = np.empty_like(order)
     inverse[order] = rows
-    people["head_row"] = inverse[people["head_row"]]
+    for key in ("head_row", "insured_row"):
+        people[key] = inverse[people[key]]
     picked = order[start - low : stop - low]
     return Cast(
         person=rows[start - low : stop - low], **{key: value[picked] for key, value in people.items()}
@@ -128,7 +135,7 @@ def _people(plan: Plan, low: int, high: int) -> dict[str, np.ndarray]:
     )
     twin = role == TWIN
     birth_place = np.where(twin, birth_place[np.minimum(head + 2, n - 1)], birth_place)
-    numbers = _nir(plan, woman, year, month, birth_place, births)
+    insured = np.where((role == CHILD) | twin, head, np.arange(n))
     return {
         "household": low + head,
         "head_row": head,
@@ -145,7 +152,13 @@ def _people(plan: Plan, low: int, high: int) -> dict[str, np.ndarray]:
         "department": department,
         "birth_place": birth_place,
         "title": _titles(plan, role, kid, woman, age, own[6]),
-        "nir": np.where((role == CHILD) | twin, numbers[head], numbers),
+        "insured_row": insured,
+        "nir_woman": woman[insured],
+        "nir_year": year[insured],
+        "nir_month": month[insured],
+        "nir_place": birth_place[insured],
+        "nir_commune": below(births[4][insured], 80),
+        "nir_order": below(births[5][insured], 999),
     }
 
 
@@ -228,18 +241,3 @@ def _titles(plan: Plan, role: Ints, kid: Ints, woman: Flags, age: Ints, word: Wo
     title = np.where(baby, BEBE, title)
     nun = (role == SINGLE) & woman & (age >= 45) & chance(np.uint64(2**32 - 1) - word, odds.sister)
     return np.where(nun, SOEUR, title)
-
-
-def _nir(plan: Plan, woman: Flags, year: Ints, month: Ints, birth_place: Ints, words: Words) -> Ints:
-    """Thirteen digits (Corsica as 2A -> 19, 2B -> 18): fictive commune codes 910-989, order 001-999."""
-    department = _department_digits(plan)[birth_place]
-    commune = 910 + below(words[4], 80)
-    order = 1 + below(words[5], 999)
-    sex = np.where(woman, 2, 1)
-    head = ((sex * 100 + year % 100) * 100 + month) * 100 + department
-    return (head * 1000 + commune) * 1000 + order
-
-
-def _department_digits(plan: Plan) -> Ints:
-    codes = {"2A": 19, "2B": 18}
-    return np.array([codes.get(name) or int(name[:2]) for name in plan.places["department"]], dtype=np.int64)

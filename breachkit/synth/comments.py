@@ -227,4 +227,4 @@ def _facts(
         "category",
         "status",
         pl.when("held").then(pl.lit("holdout")).otherwise(pl.lit("dev")).alias("half"),
-    ).cast(dict(FACT_SCHEMA))
+    ).cast(FACT_SCHEMA)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from breachkit import identifiers
 from breachkit.synth.cast import Cast
 from breachkit.synth.lists import invented
 from breachkit.synth.naming import plain, surname
@@ -12,6 +13,7 @@ from breachkit.synth.plan import Plan
 from breachkit.synth.words import Ints, Words, alias, below, chance
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+HOSTS = 5
 # first name + year, surname + year, birth date, town + department, first name, common one, random
 PASSWORD_KINDS = (0.14, 0.09, 0.13, 0.05, 0.04, 0.07, 0.48)
 
@@ -37,14 +39,13 @@ def _spread(n: int, at: Ints, values: pl.Series) -> pl.Series:
 
 def _emails(people: Cast, first_names: pl.Series, at: Ints, words: Words) -> pl.Series:
     """Names and figures at a reserved domain."""
-    domain, draw = invented("domain")
     frame = pl.DataFrame(
         {
             "first": plain(first_names.gather(at)),
             "last": plain(surname(people.usual_name[at])),
             "year": pl.Series(people.year[at] % 100).cast(pl.String).str.zfill(2),
             "number": pl.Series(below(words[2][at], 1000)).cast(pl.String),
-            "domain": domain.gather(draw.draw(words[1][at], words[2][at])).cast(pl.String),
+            "host": below(words[1][at], HOSTS),
             "way": below(words[4][at], 5),
         }
     )
@@ -60,7 +61,8 @@ def _emails(people: Cast, first_names: pl.Series, at: Ints, words: Words) -> pl.
         .then(first + last + pl.col("year"))
         .otherwise(last + "-" + first + number)
     )
-    return _spread(len(people.person), at, frame.select(local + "@" + pl.col("domain")).to_series())
+    address = identifiers.email.build(local, pl.col("host"))
+    return _spread(len(people.person), at, frame.select(address).to_series())
 
 
 def _logins(people: Cast, at: Ints, words: Words) -> pl.Series:

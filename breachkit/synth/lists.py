@@ -8,18 +8,12 @@ from functools import cache
 import numpy as np
 import polars as pl
 
+from breachkit import identifiers
 from breachkit.facts import table
 from breachkit.synth.words import Alias, alias
 
 FIRST_DAY = dt.date(1910, 1, 1)
-LANDLINES = {
-    "01": "019900",
-    "02": "026191",
-    "03": "035301",
-    "04": "046571",
-    "05": "053649",
-}
-MOBILE = "063998"
+BLOCK = 10_000
 
 
 def coded(values: list[str]) -> pl.Series:
@@ -51,9 +45,17 @@ def days() -> pl.Series:
 
 @cache
 def phones() -> pl.Series:
-    """The 60,000 numbers that ARCEP keeps for fiction: five landline blocks, then the mobile block."""
-    blocks = [*LANDLINES.values(), MOBILE]
-    return coded([f"{block}{n:04d}" for block in blocks for n in range(10_000)])
+    """The 60,000 numbers that ARCEP keeps for fiction: landline zones 01 to 05, then the mobile block."""
+    slots = pl.Series(range(BLOCK))
+    kinds = [*(f"0{zone}" for zone in range(1, 6)), "mobile"]
+    return coded([number for kind in kinds for number in identifiers.phone.build(slots, kind=kind)])
+
+
+@cache
+def blood_groups() -> tuple[pl.Series, Alias]:
+    """Blood groups and their frequencies in France."""
+    rows = table("identifiers", "blood_group")
+    return coded(rows["group"].to_list()), alias(rows["percent"].cast(pl.Float64).to_numpy())
 
 
 @cache

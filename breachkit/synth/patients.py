@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import polars as pl
 
+from breachkit import identifiers
 from breachkit.leak import FACT_SCHEMA
 from breachkit.synth import comments, credentials
 from breachkit.synth.cast import BEBE, ENFANT, SOEUR, TITLES, Cast
-from breachkit.synth.lists import FIRST_DAY, coded, counters, days, invented, phones, pick, streets
+from breachkit.synth.lists import (
+    BLOCK,
+    FIRST_DAY,
+    blood_groups,
+    coded,
+    counters,
+    days,
+    invented,
+    phones,
+    pick,
+    streets,
+)
 from breachkit.synth.naming import surname
 from breachkit.synth.plan import CHILD, EPOCH, TWIN, Plan
 from breachkit.synth.staff import insurers, prescribers, samplers, zones
 from breachkit.synth.vocabulary import vocabulary
-from breachkit.synth.words import Flags, Ints, alias, below, chance
+from breachkit.synth.words import Flags, Ints, Words, below, chance
 
 TABLE = "patients"
 DAY0 = (FIRST_DAY - EPOCH).days
-MOBILES = 50_000
 
 
 @dataclass(frozen=True)
@@ -50,11 +62,14 @@ def write(plan: Plan, people: Cast, start: int) -> Chunk:
     file, phone, care, extra = (
         plan.source.words(key, start, stop) for key in ("file", "phone", "care", "extra")
     )
-    home = plan.source.words("address", *_span(people.household)) if n else None
+    base, top = _span(people.household)
+    home = plan.source.words("address", base, top)
+    at_home = people.household - base
 
     lab_count = plan.labs.height
     lab = plan.lab_draw.draw(file[0], file[1], people.department) - people.department * lab_count
     visit, created = visits(plan, people, file)
+    numbers = nir(plan, people)
     columns: dict[str, pl.Series] = {}
     number = pl.Series(lab * 10_000_000 + people.person + 100_000_001).cast(pl.String)
     columns["NUM_DOSSIER"] = number
@@ -77,16 +92,12 @@ def write(plan: Plan, people: Cast, start: int) -> Chunk:
     columns["RANG_GEMELLAIRE"] = pick(
         coded(["1", "2"]), where(people.person * 0 + (people.role == TWIN), people.twin)
     )
-    columns["NIR"] = keep(nir_text(people.nir), chance(extra[3], rates["nir"]))
+    columns["NIR"] = keep(numbers, chance(extra[3], rates["nir"]))
     columns["QUALITE_BENEF"] = pick(
         coded(["ASSURE", "ENFANT"]), ((people.role == CHILD) | people.twin).astype(np.int64)
     )
-    base = int(people.household.min()) if n else 0
-    at_home = people.household - base
     street, street_draw = streets()
-    house = (
-        pl.Series(1 + below(home[0], 110)[at_home]).cast(pl.String) if n else pl.Series([], dtype=pl.String)
-    )
+    house = pl.Series(1 + below(home[0], 110)[at_home]).cast(pl.String)
     line = house + street.gather(street_draw.draw(home[1], home[2])[at_home])
     written = chance(extra[4], rates["address"])
     columns["ADRESSE"] = keep(line, written)
@@ -99,19 +110,18 @@ def write(plan: Plan, people: Cast, start: int) -> Chunk:
     columns["VILLE"] = pick(_codes(plan, "name"), where(people.place, written))
     columns["PAYS"] = pick(coded(["FRANCE"]), where(people.place * 0, chance(extra[5], 0.9)))
     zone = zones(plan)[people.place]
-    landline = zone * 10_000 + below(home[6], 10_000)[at_home]
+    landline = zone * BLOCK + below(home[6], BLOCK)[at_home]
     columns["TEL_FIXE"] = pick(phones(), where(landline, chance(home[7], rates["landline"])[at_home]))
     columns["TEL_MOBILE"] = pick(
-        phones(), where(MOBILES + below(phone[0], 10_000), chance(phone[1], rates["mobile"]))
+        phones(), where(5 * BLOCK + below(phone[0], BLOCK), chance(phone[1], rates["mobile"]))
     )
     columns |= credentials.write(plan, people, columns["PRENOM"], start)
     columns["DATE_CREATION"] = days().gather(created - DAY0)
     columns["DATE_DERNIERE_VISITE"] = days().gather(visit - DAY0)
     columns["NB_VISITES"] = pick(counters(64), 1 + below(file[6], 12) * below(file[7], 5) // 4)
-    group = list(plan.profile.blood_groups)
     typed = chance(extra[6], rates["blood_group"])
-    drawn = alias(list(plan.profile.blood_groups.values())).draw(care[6], care[7])
-    columns["GROUPE_SANGUIN"] = pick(coded(group), where(drawn, typed))
+    groups, group_draw = blood_groups()
+    columns["GROUPE_SANGUIN"] = pick(groups, where(group_draw.draw(care[6], care[7]), typed))
     jobs, job_draw = invented("occupation")
     employed = chance(extra[7], rates["occupation"]) & (people.age >= 16)
     columns["PROFESSION"] = pick(jobs, where(job_draw.draw(phone[2], phone[3]), employed))
@@ -119,7 +129,7 @@ def write(plan: Plan, people: Cast, start: int) -> Chunk:
     columns |= _entity("MEDECIN", prescribers(plan)[0], where(doctor, chance(care[2], rates["prescriber"])))
     taker = below(care[3], plan.profile.samplers)
     columns |= _entity("PRELEVEUR", samplers(plan), where(taker, chance(care[4], rates["sampler"])))
-    columns |= _insurance(plan, care[5], phone, rates)
+    columns |= _insurance(plan, care[5], phone)
     written_p = comments.write(plan, "P", start, people.woman, people.age, people.person, TABLE)
     written_d = comments.write(plan, "D", start, people.woman, people.age, people.person, TABLE)
     columns["COMMENTAIRE_P"], columns["COMMENTAIRE_D"] = written_p.text, written_d.text
@@ -128,31 +138,34 @@ def write(plan: Plan, people: Cast, start: int) -> Chunk:
     columns["ETAT_DOSSIER"] = pick(coded(["A", "C", "S"]), below(file[5], 40) // 38 * (1 + below(file[4], 2)))
     frame = pl.DataFrame([series.alias(name) for name, series in columns.items()])
     facts = pl.concat([*_cell_facts(people, typed, start), written_p.facts, written_d.facts])
-    return Chunk(frame, _truth(plan, people, lab, doctor, visit, start), facts.sort("row", "column", "start"))
+    return Chunk(
+        frame, _truth(plan, people, numbers, lab, doctor, visit, start), facts.sort("row", "column", "start")
+    )
 
 
 def _span(household: Ints) -> tuple[int, int]:
-    return int(household.min()), int(household.max()) + 1
+    return (int(household.min()), int(household.max()) + 1) if len(household) else (0, 0)
 
 
 def _codes(plan: Plan, column: str) -> pl.Series:
     return coded(plan.places[column].to_list())
 
 
-def nir_text(numbers: Ints) -> pl.Series:
-    """Thirteen digits and the key; Corsica (19, 18 in the number) written 2A, 2B."""
-    key = 97 - numbers % 97
-    text = pl.Series(numbers * 100 + key).cast(pl.String)
-    department = numbers // 1_000_000 % 100
-    for digits, letters in ((19, "2A"), (18, "2B")):
-        at = np.flatnonzero(department == digits)
-        if len(at):
-            part = text.gather(at)
-            text = text.scatter(at, part.str.slice(0, 5) + letters + part.str.slice(7))
-    return text
+def nir(plan: Plan, people: Cast) -> pl.Series:
+    """The NIR each row carries: the person's own, a child's insured parent's."""
+    departments = plan.places["department"].cast(pl.Categorical)
+    built = identifiers.nir.build(
+        pick(coded(["M", "F"]), people.nir_woman.astype(np.int64)),
+        pl.Series(people.nir_year),
+        pl.Series(people.nir_month),
+        departments.gather(people.nir_place),
+        pl.Series(people.nir_commune),
+        pl.Series(people.nir_order),
+    )
+    return cast("pl.Series", built)
 
 
-def visits(plan: Plan, people: Cast, words: np.ndarray) -> tuple[Ints, Ints]:
+def visits(plan: Plan, people: Cast, words: Words) -> tuple[Ints, Ints]:
     """Last visit and creation of the record, both after birth and not after the reference date."""
     profile = plan.profile
     year = plan.visit_years[plan.visit_draw.draw(words[2], words[3])]
@@ -178,7 +191,7 @@ def _weekday(day: Ints) -> Ints:
     return day - ((day + 3) % 7 == 6)
 
 
-def _prescriber(plan: Plan, people: Cast, words: np.ndarray) -> Ints:
+def _prescriber(plan: Plan, people: Cast, words: Words) -> Ints:
     """A prescriber of the person's department, a few of them serving many people."""
     _, first, count = prescribers(plan)
     total = plan.profile.prescribers
@@ -193,7 +206,7 @@ def _entity(prefix: str, frame: pl.DataFrame, at: Ints) -> dict[str, pl.Series]:
     return {f"{prefix}_{name}": pick(frame[name], at) for name in frame.columns}
 
 
-def _insurance(plan: Plan, word: np.ndarray, words: np.ndarray, rates: object) -> dict[str, pl.Series]:
+def _insurance(plan: Plan, word: Words, words: Words) -> dict[str, pl.Series]:
     table_ = insurers(plan)
     share = plan.profile.rates
     _, draw = invented("insurer")
@@ -231,12 +244,14 @@ def _cell_facts(people: Cast, typed: Flags, start: int) -> list[pl.DataFrame]:
                 pl.lit("asserted").alias("status"),
                 pl.lit(None, dtype=pl.String).alias("half"),
             )
-            .cast(dict(FACT_SCHEMA))
+            .cast(FACT_SCHEMA)
         )
     return found
 
 
-def _truth(plan: Plan, people: Cast, lab: Ints, doctor: Ints, visit: Ints, start: int) -> pl.DataFrame:
+def _truth(
+    plan: Plan, people: Cast, numbers: pl.Series, lab: Ints, doctor: Ints, visit: Ints, start: int
+) -> pl.DataFrame:
     words = vocabulary()
     n = len(people.person)
     date = pl.Series(people.birth_day.astype("datetime64[D]"))
@@ -256,8 +271,8 @@ def _truth(plan: Plan, people: Cast, lab: Ints, doctor: Ints, visit: Ints, start
             "first_name": words.first_names.gather(people.first_name),
             "postcode": pick(_codes(plan, "postcode"), people.place),
             "commune": pick(_codes(plan, "code"), people.place),
-            "nir": nir_text(people.nir),
-            "nir_of": np.where((people.role == CHILD) | people.twin, people.head_row, people.person),
+            "nir": numbers,
+            "nir_of": people.insured_row,
             "laboratory": pick(coded(plan.labs["code"].to_list()), lab),
             "prescriber": doctor,
             "visit_date": pl.Series(visit.astype("datetime64[D]")),

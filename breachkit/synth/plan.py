@@ -206,7 +206,7 @@ def _laboratories(profile: Profile, departments: tuple[str, ...]) -> tuple[pl.Da
     total = sum(shares.values())
     names = table("synth", "invented").filter(pl.col("kind") == "laboratory")["text"].to_list()
     ranked = sorted(shares, key=lambda key: -shares[key])
-    seats = {key: 1 for key in ranked[: profile.laboratories]}
+    seats = dict.fromkeys(ranked[: profile.laboratories], 1)
     while sum(seats.values()) < profile.laboratories:
         neediest = max(ranked, key=lambda key: shares[key] / total / (seats.get(key, 0) + 0.5))
         seats[neediest] = seats.get(neediest, 0) + 1

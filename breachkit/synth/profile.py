@@ -32,7 +32,6 @@ class Profile:
     ages: Mapping[int, float]
     visit_years: Mapping[int, float]
     households: tuple[tuple[str, float], ...]
-    blood_groups: Mapping[str, float]
     married_name: Mapping[int, float]
     padding: int = 0
 
@@ -95,7 +94,7 @@ def build(raw: Mapping[str, Any], where: str) -> Profile:
         if key not in known:
             raise BreachkitError.unknown(f"column or rate in profile {where}", key, known)
     fields = {key: _sourced(where, key, raw[key]) for key in FIELDS}
-    for key in ("departments", "ages", "visit_years", "blood_groups", "married_name"):
+    for key in ("departments", "ages", "visit_years", "married_name"):
         for label, share in fields[key].items():
             _in_range(where, f"{key}.{label}", share)
     houses = _sourced(where, "households", raw["households"])
@@ -117,7 +116,6 @@ FIELDS = (
     "samplers",
     "ages",
     "visit_years",
-    "blood_groups",
     "married_name",
 )
 

@@ -7,7 +7,9 @@ from functools import lru_cache
 import numpy as np
 import polars as pl
 
-from breachkit.synth.lists import coded, invented, phones, pick, streets
+from breachkit import identifiers
+from breachkit.facts import table
+from breachkit.synth.lists import invented, phones, pick, streets
 from breachkit.synth.naming import plain, surname
 from breachkit.synth.plan import Plan
 from breachkit.synth.vocabulary import first_group, vocabulary
@@ -21,14 +23,15 @@ def prescribers(plan: Plan) -> tuple[pl.DataFrame, Ints, Ints]:
     home = _homes(plan, n)
     frame = _people(plan, "prescriber", n, home)
     words = plan.source.words("prescriber/file", 0, n)
-    serial = (np.arange(n) * 7_919 + 13 + below(words[0], 1)) % 1_000_000
+    serial = (np.arange(n) * 7_919 + 13) % 1_000_000
     label, draw = invented("specialty")
     speciality = pick(label, draw.draw(words[1], words[2]))
-    email = plain(frame["PRENOM"]) + "." + plain(frame["NOM"]) + "@cabinet.example"
+    local = plain(frame["PRENOM"]) + "." + plain(frame["NOM"]) + "-cabinet"
+    email = identifiers.email.build(local, pl.Series(below(words[4], 5)))
     written = chance(words[3], plan.profile.rates["prescriber_email"])
     frame = frame.with_columns(
         CODE=pl.Series([f"M{i + 1:05d}" for i in range(n)]),
-        RPPS=rpps(serial),
+        RPPS=identifiers.build("rpps", pl.Series(serial)),
         SPECIALITE=speciality,
         EMAIL=pl.select(pl.when(pl.Series(written)).then(email)).to_series(),
     )
@@ -55,15 +58,6 @@ def insurers(plan: Plan) -> pl.DataFrame:
     return pl.DataFrame({"NOM": names, "ID": [f"999{i * 37 + 1000:05d}" for i in range(n)]}).with_columns(
         _address(plan, "insurer", n, home)
     )
-
-
-def rpps(serial: Ints) -> pl.Series:
-    """Fictive RPPS numbers: 997, seven digits, Luhn key."""
-    number = 9_970_000_000 + serial
-    digits = (number[:, None] // 10 ** np.arange(10)) % 10
-    doubled = digits[:, ::2] * 2
-    total = (doubled - 9 * (doubled > 9)).sum(axis=1) + digits[:, 1::2].sum(axis=1)
-    return pl.Series(number * 10 + (-total) % 10).cast(pl.String)
 
 
 def _homes(plan: Plan, n: int) -> Ints:
@@ -113,19 +107,7 @@ def _address(plan: Plan, kind: str, n: int, home: Ints) -> list[pl.Series]:
 @lru_cache(maxsize=8)
 def zones(plan: Plan) -> Ints:
     """The landline zone (0 for 01 ... 4 for 05) of each place, by department."""
-    zone = {row["department"]: int(row["zone"]) - 1 for row in _zone_table().iter_rows(named=True)}
+    zone = {
+        row["department"]: int(row["zone"]) - 1 for row in table("synth", "phone_zones").iter_rows(named=True)
+    }
     return np.array([zone.get(name, 4) for name in plan.places["department"]], dtype=np.int64)
-
-
-def _zone_table() -> pl.DataFrame:
-    from breachkit.facts import table
-
-    return table("synth", "phone_zones")
-
-
-def as_dictionary(frame: pl.DataFrame) -> pl.DataFrame:
-    """Every text column as a dictionary column, so that gathering rows moves integers."""
-    return frame.with_columns(
-        coded(frame[name].cast(pl.String).to_list()) if frame[name].null_count() == 0 else frame[name]
-        for name in frame.columns
-    )

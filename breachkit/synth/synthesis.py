@@ -10,7 +10,7 @@ import polars as pl
 
 from breachkit import progress
 from breachkit.errors import BreachkitError
-from breachkit.leak import FACT_SCHEMA, ROW, TRUE_DAMAGE_SCHEMA, Leak, Source, Truth
+from breachkit.leak import ROW, TRUE_DAMAGE_SCHEMA, Leak, Source, Truth
 from breachkit.synth import patients as wide
 from breachkit.synth.cast import cast
 from breachkit.synth.plan import Plan, plan
@@ -29,7 +29,7 @@ def synthesize(
     start: int = 0,
     stop: int | None = None,
     out: str | Path | None = None,
-    format: str = "parquet",  # noqa: A002
+    format: str = "parquet",
     damage: str = "none",
 ) -> Leak:
     """Make a synthetic leak whose truth is known.
