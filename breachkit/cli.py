@@ -167,7 +167,7 @@ def circumstances(
     lang: Lang = None,
     json_: Json = False,
 ) -> None:
-    """Write or check the file of what the data cannot say. E.g. `breachkit circumstances --new > case.yaml`."""
+    """Write or check the YAML of what the data cannot say: `breachkit circumstances --new > case.yaml`."""
     from breachkit import circumstances as room
 
     if new:

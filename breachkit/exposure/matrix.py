@@ -53,7 +53,8 @@ def matrix_rows(
 
     ``people``: of whom the category is revealed; ``findable``: found with P >= 1/2 (at most two look-alikes);
     ``expected``: expected number of correct links, the sum of 1/look-alikes; ``learned``: of whom the
-    adversary can say the category with certainty >= 1/2; ``own``/``findable_own``: the same counts for their own condition.
+    adversary can say the category with certainty >= 1/2; ``own``/``findable_own``: the same counts for
+    their own condition.
     """
     close = pl.col(LOOK_ALIKES) <= 2
     rows = []

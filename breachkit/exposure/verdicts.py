@@ -17,7 +17,8 @@ def wp29(matrix: pl.DataFrame, attributes: pl.DataFrame, n_people: int) -> pl.Da
     """``criterion, verdict, people, share, reason``: is each of the three risks there, for how many people.
 
     ``singling_out``: people found with P >= 1/2 by the best adversary; ``linkability``: people with at
-    least one identifier that other files hold too (the most frequent of NIR, e-mail, mobile number); ``inference``:
+    least one identifier that other files hold too (the most frequent of NIR, e-mail, mobile number);
+    ``inference``:
     people of whom the best adversary learns some category with certainty >= 1/2. A verdict is true as soon as
     one person is concerned: the number says how bad it is.
 

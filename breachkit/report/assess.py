@@ -102,7 +102,7 @@ def assess(
     if what_if:
         from breachkit.whatif import what_if as walk_again
 
-        counterfactual = walk_again(leak, known, fields=fields, rules=rules, seed=seed)
+        counterfactual = walk_again(leak, known, fields=fields, records=records, people=people, seed=seed)
     _step(len(STATIONS))
     result = Assessment(
         leak, fields, records, people, exposure, fraud, severity, counterfactual, known, spoken, seed,

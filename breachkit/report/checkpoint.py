@@ -15,6 +15,7 @@ from breachkit import __version__
 from breachkit.report.folder import replacing
 
 R = TypeVar("R")
+MARK = "mark"
 
 
 def fingerprint(*parts: Any) -> str:
@@ -28,31 +29,27 @@ def kept(
 ) -> tuple[R, bool]:
     """Give a station's result: from the work folder if its mark is unchanged, else made and kept.
 
-    Only results whose fields are all lazy frames are kept so (`Records`, `People`); the others are cheap
-    and are made again. Returns the result and whether it was reused.
+    Only results whose fields are all frames are kept so (`Records`, `People`); the others are cheap and are
+    made again. Returns the result and whether it was reused.
     """
     if folder is None or mark is None:
         return make(), False
     home = folder / station
-    stamp = home / "mark"
-    names = [field.name for field in dataclasses.fields(cls)]  # type: ignore[arg-type]
-    if stamp.is_file() and stamp.read_text() == mark:
-        frames = {
-            name: pl.scan_parquet(home / f"{name}.parquet")
-            for name in names
-            if (home / f"{name}.parquet").is_file()
-        }
-        return cls(**frames), True
+    if (home / MARK).is_file() and (home / MARK).read_text() == mark:
+        return _load(cls, home), True
     result = make()
     with replacing(home) as fresh:
-        for name in names:
-            value = getattr(result, name)
-            if isinstance(value, pl.LazyFrame):
-                value.sink_parquet(fresh / f"{name}.parquet", compression="zstd", compression_level=1)
-        (fresh / "mark").write_text(mark)
-    frames = {
-        name: pl.scan_parquet(home / f"{name}.parquet")
-        for name in names
-        if (home / f"{name}.parquet").is_file()
-    }
-    return cls(**frames), False
+        for field in dataclasses.fields(result):  # type: ignore[arg-type]
+            frame = getattr(result, field.name)
+            if isinstance(frame, pl.LazyFrame):
+                frame.sink_parquet(fresh / f"{field.name}.lazy", compression="zstd", compression_level=1)
+            elif isinstance(frame, pl.DataFrame):
+                frame.write_parquet(fresh / f"{field.name}.eager")
+        (fresh / MARK).write_text(mark)
+    return _load(cls, home), False
+
+
+def _load(cls: type[R], home: Path) -> R:
+    lazy = {path.stem: pl.scan_parquet(path) for path in home.glob("*.lazy")}
+    eager = {path.stem: pl.read_parquet(path) for path in home.glob("*.eager")}
+    return cls(**lazy, **eager)
