@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -10,11 +11,19 @@ from breachkit.errors import BreachkitError
 from breachkit.fraud.rows import LEDGERS
 from breachkit.locale import Language, integer, money, rounded, say
 from breachkit.results import Plot, house_style
+from breachkit.results.plots import PALETTE
 
 if TYPE_CHECKING:
     from breachkit.fraud.fraudrisk import FraudRisk
 
 PALE = 0.25
+# Where each curve is named: at which probability, and on which side of the name the curve runs.
+_LABELS = {
+    "people_money": (0.15, "left"),
+    "people_hours": (0.5, "right"),
+    "payers": (0.75, "right"),
+    "organisation": (0.5, "left"),
+}
 
 
 def draw(risk: FraudRisk, kind: str, ledger: str, lang: Language) -> Plot:
@@ -48,12 +57,14 @@ def _money_axis(axis: Any, lang: Language) -> None:
 
 def _exceedance(risk: FraudRisk, axes: Any, ledger: str, lang: Language) -> tuple[pl.DataFrame, str]:
     del ledger
-    for (name,), part in risk.exceedance.group_by("ledger", maintain_order=True):
-        line = axes.plot(part["amount"].to_numpy(), part["probability"].to_numpy())[0]
-        at = int((part["probability"] - 0.3).abs().arg_min() or 0)
+    for at, ((name,), part) in enumerate(risk.exceedance.group_by("ledger", maintain_order=True)):
+        height, side = _LABELS[str(name)]
+        near = int((part["probability"] - height).abs().arg_min() or 0)
+        point = (part["amount"][near], part["probability"][near])
+        axes.plot(part["amount"].to_numpy(), part["probability"].to_numpy(), color=PALETTE[at])
         axes.annotate(
-            _name(str(name), lang), (part["amount"][at], part["probability"][at]), color=line.get_color(),
-            xytext=(4, 4), textcoords="offset points",
+            _name(str(name), lang), point, color=PALETTE[at], xytext=(6 if side == "left" else -6, 2),
+            textcoords="offset points", ha=side,
         )  # fmt: skip
     if risk.exceedance.height:
         axes.set_xscale("log")
@@ -70,9 +81,9 @@ def _tornado(risk: FraudRisk, axes: Any, ledger: str, lang: Language) -> tuple[p
     names = [_input(risk, name, lang) for name in rows["input"]]
     mean = risk.ledger(ledger)["mean"]
     for at, row in enumerate(rows.iter_rows(named=True)):
-        axes.plot([row["low"], row["high"]], [at, at], linewidth=9, solid_capstyle="butt")
+        axes.plot([row["low"], row["high"]], [at, at], linewidth=9, solid_capstyle="butt", color=PALETTE[0])
     axes.axvline(mean, linewidth=0.8, color="#7a7a7a")
-    axes.set_yticks(range(len(names)), names)
+    axes.set_yticks(range(len(names)), [fill(name, 34) for name in names])
     axes.set_xlabel(say("fraud", "axis_mean_loss", lang))
     axes.xaxis.set_major_locator(_few())
     _money_axis(axes.xaxis, lang)
@@ -83,7 +94,7 @@ def _tornado(risk: FraudRisk, axes: Any, ledger: str, lang: Language) -> tuple[p
 def _few() -> Any:
     from matplotlib.ticker import MaxNLocator
 
-    return MaxNLocator(4)
+    return MaxNLocator(3)
 
 
 def _input(risk: FraudRisk, name: str, lang: Language) -> str:
@@ -97,17 +108,19 @@ def _ledgers(risk: FraudRisk, axes: Any, ledger: str, lang: Language) -> tuple[p
     del ledger
     rows = list(risk.ledgers.iter_rows(named=True))[::-1]
     for at, row in enumerate(rows):
-        color = f"C{at}"
-        axes.plot([row["q05"], row["q95"]], [at, at], linewidth=14, alpha=PALE, color=color)
-        axes.plot([row["mean"]], [at], "D", color=color)
-        axes.annotate(
-            money(rounded(row["mean"]), lang), (row["mean"], at), xytext=(0, 10), textcoords="offset points",
-            ha="center",
-        )  # fmt: skip
+        color = PALETTE[len(rows) - 1 - at]
+        axes.plot(
+            [max(row["q05"], 1.0), max(row["q95"], 1.0)], [at, at], linewidth=14, alpha=PALE, color=color
+        )
+        axes.plot([max(row["mean"], 1.0)], [at], "D", color=color)
+        point = (max(row["mean"], 1.0), at)
+        label = money(rounded(row["mean"]), lang)
+        axes.annotate(label, point, xytext=(0, 10), textcoords="offset points", ha="center")
     axes.set_yticks(range(len(rows)), [_name(row["ledger"], lang) for row in rows])
     axes.set_ylim(-0.6, len(rows) - 0.4)
     if any(row["q95"] > 0 for row in rows):
-        axes.set_xscale("symlog", linthresh=1_000)
+        axes.set_xscale("log")
+        axes.set_xlim(max(10.0, 0.3 * min(row["q05"] for row in rows)), 4 * max(row["q95"] for row in rows))
     axes.set_xlabel(say("fraud", "axis_loss", lang))
     values = [
         (
@@ -129,7 +142,10 @@ def _timeline(risk: FraudRisk, axes: Any, ledger: str, lang: Language) -> tuple[
         if not part.height:
             continue
         name = say("fraud", "with_measures" if measures else "without_measures", lang)
-        axes.plot(part["month"].to_numpy(), part["victims_mean"].to_numpy(), style, label=name)
+        axes.plot(
+            part["month"].to_numpy(), part["victims_mean"].to_numpy(), style, label=name,
+            color=PALETTE[0 if measures else 1],
+        )  # fmt: skip
         ends.append((name, integer(rounded(part["victims_mean"][-1]), lang)))
     if ends:
         axes.legend(frameon=False)
@@ -141,7 +157,7 @@ def _timeline(risk: FraudRisk, axes: Any, ledger: str, lang: Language) -> tuple[
 def _circulation(risk: FraudRisk, axes: Any, ledger: str, lang: Language) -> tuple[pl.DataFrame, str]:
     del ledger
     ends = []
-    for blocking, color in ((False, "C1"), (True, "C0")):
+    for blocking, color in ((False, PALETTE[1]), (True, PALETTE[0])):
         part = risk.circulation.filter(pl.col("blocking") == blocking)
         if not part.height:
             continue

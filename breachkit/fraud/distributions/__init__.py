@@ -5,7 +5,7 @@
 >>> from breachkit.fraud import distributions
 >>> loss = distributions.annual_loss(0.1, (1e5, 1e6))
 >>> round(loss.mean)
-40397
+40400
 """
 
 from breachkit.fraud.distributions.binomial import binomial_quantile

@@ -1,0 +1,86 @@
+import math
+
+import numpy as np
+import pytest
+
+from breachkit.fraud import Comparison, distributions, simulate_fraud
+from breachkit.fraud.hazard import growth, reach
+from breachkit.fraud.losses import CommonLosses
+from tests.fraud.conftest import SHARES, make
+
+LEDGERS = ["people_money", "people_hours", "payers", "organisation"]
+
+
+def test_the_seed_reproduces(people):
+    first, again = (simulate_fraud(people, simulations=500, seed=3) for _ in range(2))
+    assert first.draws.equals(again.draws)
+    assert not first.draws.equals(simulate_fraud(people, simulations=500, seed=4).draws)
+
+
+@pytest.mark.parametrize("name", [*(f"has_{name}" for name in SHARES), "hiv"])
+def test_less_leaked_never_gives_more_victims(name):
+    comparison = Comparison(simulations=500)
+    full = comparison.outcome(comparison.eligible(make()))
+    less = comparison.outcome(comparison.eligible(make(drop=[name])))
+    for scenario, victims in full.victims.items():
+        assert (less.victims[scenario] <= victims).all()
+    for ledger in LEDGERS[:3]:
+        assert (less.ledgers[ledger] <= full.ledgers[ledger] * (1 + 1e-9)).all()
+
+
+def test_a_measure_never_raises(people):
+    dates = {
+        "published_on": "2021-02-21",
+        "people_notified_on": "2021-03-01",
+        "credentials_reset_on": "2021-03-01",
+    }
+    without = simulate_fraud(people, simulations=500)
+    measured = simulate_fraud(people, simulations=500, circumstances=dates)
+    assert (measured.draws["events"] <= without.draws["events"]).all()
+    assert measured.draws["events"].sum() < without.draws["events"].sum()
+
+
+def test_nobody_usable_is_zero_not_an_error():
+    risk = simulate_fraud(make(drop=[f"has_{name}" for name in SHARES] + ["hiv"]), simulations=500)
+    assert risk.draws["people_hit"].sum() == 0  # events still count the prescribers
+    assert risk.scenarios.filter(risk.scenarios["subject"] == "patient")["victims_mean"].sum() == 0
+
+
+def test_adding_scenarios_leaves_the_others_alone(people):
+    one = simulate_fraud(people, simulations=500, scenarios=["sim_swap", "identity_theft"])
+    two = simulate_fraud(people, simulations=500, scenarios=["identity_theft"])
+    value = [risk.scenarios.filter(risk.scenarios["number"] == 1)["victims_mean"][0] for risk in (one, two)]
+    assert value[0] == value[1]
+
+
+def test_ledgers_cards_and_plots(people):
+    risk = simulate_fraud(people, simulations=500)
+    assert risk.ledgers["ledger"].to_list() == LEDGERS
+    assert "ne pas les additionner" in risk.card("fr").text()
+    assert risk.conditional["number"].to_list() == [8, 9, 10]
+    for kind in ("exceedance", "tornado", "ledgers", "timeline", "circulation"):
+        assert risk.plot(kind=kind, lang="en").alt
+    assert risk.to_dict()["schema"] == "breachkit/fraud/1"
+
+
+@pytest.mark.parametrize(
+    ("half_life", "values"),
+    [(1, [0.721, 1.262, 1.398]), (3, [0.893, 2.164, 2.965]), (0.25, [0.338, 0.361, 0.361])],
+)
+def test_growth_reference_values(half_life, values):
+    assert [round(growth(years, half_life), 3) for years in (1, 3, 5)] == pytest.approx(values, abs=1e-3)
+
+
+def test_reach_after_one_year_is_the_probability_itself():
+    assert float(reach(np.array([0.3]), 2.0, 1.0)[0]) == pytest.approx(0.3)
+
+
+def test_losses_have_their_moments_and_never_fall():
+    loss = distributions.Lognormal.between(100, 1_000)
+    losses = CommonLosses(loss, 0.0, 4_000, 1, ("test",))
+    for victims in (3, 1_000):
+        total = losses.total(np.full(4_000, float(victims)))
+        assert total.mean() == pytest.approx(
+            victims * loss.mean, abs=6 * loss.sd * math.sqrt(victims / 4_000)
+        )
+        assert (losses.total(np.full(4_000, victims + 1.0)) >= total).all()
