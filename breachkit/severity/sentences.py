@@ -1,0 +1,85 @@
+"""What a severity says of itself, in French and in English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from breachkit.circumstances.vocabulary import label
+from breachkit.locale import Language, decimal, integer, say
+from breachkit.results import Card
+
+if TYPE_CHECKING:
+    from breachkit.severity.severity import Severity
+
+
+def card(severity: Severity, lang: Language) -> Card:
+    """The score, the distribution, the verdicts, the clock; limits and unverified claims as notes."""
+    title = say("severity", "title", lang)
+    title = f"{title} – {severity.title}" if severity.title else title
+    if severity.score_max is None:
+        return Card(title, (say("severity", "nobody", lang),))
+    sentences = [*_score(severity, lang), *severity.notify_authority.sentences(lang)]
+    sentences += [*severity.notify_people.sentences(lang), *severity.clock.sentences(lang)]
+    notes = [flag_sentence(severity, flag, lang) for flag in severity.flags]
+    notes += [say("severity", "saturates", lang), *article_sentences(severity.articles, lang)]
+    notes.append(say("severity", "version", lang, version=severity.version))
+    return Card(title, sentences, _table(severity, lang), say("severity", "caption", lang), notes)
+
+
+def flag_sentence(severity: Severity, flag: str, lang: Language) -> str:
+    """One flag, in words."""
+    return say("severity", f"flag_{flag}", lang, people=integer(severity.counts.get(flag, 0), lang))
+
+
+def article_sentences(articles: pl.DataFrame, lang: Language) -> list[str]:
+    """One line per article, an unverified reference marked as such."""
+    lines = []
+    for row in articles.group_by("article", maintain_order=True).agg(pl.all()).iter_rows(named=True):
+        texts = " ; ".join(dict.fromkeys(row[f"text_{lang}"]))
+        mark = f" [{say('severity', 'unverified', lang)}]" if "no" in row["verified"] else ""
+        lines.append(
+            say("severity", "article_line", lang, article=f"Art. {row['article']}", text=texts, mark=mark)
+        )
+    return lines
+
+
+def _score(severity: Severity, lang: Language) -> list[str]:
+    low, high, total = severity.score_low, severity.score_high, severity.people
+    if low == high:
+        top = severity.by_stratum.filter(pl.col("score") == high)["people"].sum()
+        words = {"score": decimal(high, lang), "band": say("severity", f"band_{severity.band_max}", lang)}
+        said = [say("severity", "score_point", lang, people=integer(top, lang), **words)]
+    else:
+        said = [say("severity", "score_interval", lang, low=decimal(low, lang), high=decimal(high, lang))]
+    if severity.missing:
+        names = ", ".join(label(name, lang) for name in severity.missing)
+        said.append(say("severity", "score_missing", lang, names=names))
+    if low == high:
+        grave = severity.by_band().filter(pl.col("band").is_in(["high", "very_high"]))["people"].sum()
+        said.append(say("severity", "spread", lang, high=integer(grave, lang), people=integer(total, lang)))
+    if severity.aepd is None:
+        return [*said, say("severity", "aepd_undecided", lang)]
+    return [*said, say("severity", "aepd_score", lang, score=severity.aepd.score)]
+
+
+def _table(severity: Severity, lang: Language) -> pl.DataFrame:
+    rows = []
+    for row in severity.by_stratum.iter_rows(named=True):
+        point = row["score"] == row["score_low"]
+        score = decimal(row["score"], lang)
+        name = say("severity", f"band_{row['band']}", lang)
+        rows.append(
+            {
+                say("severity", "stratum", lang): say("severity", f"stratum_{row['stratum']}", lang),
+                say("severity", "people", lang): integer(row["people"], lang),
+                say("severity", "dpc", lang): row["dpc"],
+                say("severity", "ei", lang): decimal(row["ei"], lang),
+                say("severity", "score", lang): score
+                if point
+                else f"{decimal(row['score_low'], lang)} – {score}",
+                say("severity", "band", lang): name if point else say("severity", "up_to", lang, value=name),
+            }
+        )
+    return pl.DataFrame(rows)
