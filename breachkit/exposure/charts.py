@@ -31,9 +31,9 @@ def look_alikes(exposure: Exposure, lang: Language) -> Plot:
     )
     title = say("exposure", "plot_look_alikes", lang)
     with house_style():
-        figure = Figure(figsize=(13, 4.8))
+        figure = Figure(figsize=(9.5, 8))
         figure.suptitle(title, x=0.01, ha="left", fontweight="bold")
-        for axes, direct in zip(figure.subplots(1, 2, sharey=True), (True, False), strict=True):
+        for axes, direct in zip(figure.subplots(2, 1, sharex=True), (True, False), strict=True):
             ends = [
                 (
                     _curve(axes, data, adversary, direct, total, i),
@@ -50,9 +50,9 @@ def look_alikes(exposure: Exposure, lang: Language) -> Plot:
             axes.set_title(say("exposure", "with_names" if direct else "without_names", lang), fontsize=10)
             axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: integer(value, lang)))
             axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, lang, 0)))
-            axes.set_xlabel(say("exposure", "axis_look_alikes", lang))
+            axes.set_ylabel(say("exposure", "axis_share", lang))
             _legend(axes, ends, lang)
-        figure.axes[0].set_ylabel(say("exposure", "axis_share", lang))
+        figure.axes[-1].set_xlabel(say("exposure", "axis_look_alikes", lang))
     names = {adversary.id: adversary.label(lang) for adversary in exposure.adversaries}
     listed = ", ".join(f"{names[a]} {percent(s, lang)}" for d, a, s in close.iter_rows() if d)
     return Plot(figure, say("exposure", "alt_look_alikes", lang, list=listed or "–"), data, title)

@@ -35,7 +35,7 @@ def shapley(result: WhatIf, outcome: str, lang: Language) -> Plot:
             )
         axes.margins(x=0.12)
         axes.xaxis.set_major_formatter(lambda value, _: integer(value, lang))
-        axes.set_title(title)
+        figure.suptitle(title, x=0.01, ha="left", fontweight="bold")
     listed = ", ".join(
         f"{names[s]} {percent(v, lang, 0)}"
         for s, v in data.reverse().select("safeguard", "share").iter_rows()
@@ -71,7 +71,7 @@ def waterfall(result: WhatIf, outcome: str, lang: Language) -> Plot:
         axes.invert_yaxis()
         axes.margins(x=0.15)
         axes.xaxis.set_major_formatter(lambda value, _: integer(value, lang))
-        axes.set_title(title)
+        figure.suptitle(title, x=0.01, ha="left", fontweight="bold")
     listed = ", ".join(f"{step} {integer(rounded(value), lang)}" for step, value in steps)
     return Plot(figure, f"{title}: {listed}.", data, title)
 

@@ -44,7 +44,7 @@ def curves(people: People, comparison: Comparison) -> Curves:
     found: dict[str, list[Array]] = {name: [] for name in ("victims", *LEDGERS)}
     for share in SHARES:
         outcome = comparison.outcome(_part(who, float(share)))
-        found["victims"].append(np.asarray(outcome.people_hit, dtype=np.float64))
+        found["victims"].append(np.asarray(outcome.events, dtype=np.float64))
         for ledger in LEDGERS:
             found[ledger].append(np.asarray(outcome.ledgers[ledger], dtype=np.float64))
     return Curves({name: np.stack(rows) for name, rows in found.items()})

@@ -1,0 +1,151 @@
+"""Who is found, by hand: five people whose look-alikes can be counted on one's fingers."""
+
+import datetime as dt
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import breachkit as bk
+from breachkit.exposure.adversaries import Adversary, parse_knowledge
+from tests.people_by_hand import BORN, people, person
+
+
+def woman(year, name="MARIE", **more):
+    return person(
+        qi_sex="F", qi_birth_date=dt.date(year, 3, 1), qi_first_name=name, qi_commune="VANNES", **more
+    )
+
+
+FIVE = people(
+    woman(1960, hiv=7),  # two look-alikes for the neighbour: 1960 and 1962
+    woman(1962),  # 1960, 1962, 1964: three
+    woman(1964, hiv=5),  # 1962 and 1964: two
+    woman(1960, "ANNE", pregnancy=2),  # alone
+    person(
+        qi_sex="M", qi_first_name="PAUL", qi_commune="VANNES", hiv=1
+    ),  # no birth date: alone with his null
+)
+
+
+def cell(exposure, adversary, category, direct=True):
+    return exposure.matrix.filter(adversary=adversary, category=category, direct=direct).row(0, named=True)
+
+
+def test_the_neighbour_counts_an_age_window():
+    exposure = bk.expose(FIVE, adversaries=["neighbour"])
+    everyone, hiv = cell(exposure, "neighbour", "anyone"), cell(exposure, "neighbour", "hiv")
+    assert (everyone["people"], everyone["findable"]) == (5, 4)
+    assert everyone["expected"] == pytest.approx(1 / 2 + 1 / 3 + 1 / 2 + 1 + 1)
+    assert (hiv["people"], hiv["findable"], hiv["own"]) == (3, 3, 1)
+    assert exposure.n_revealed == 4
+
+
+def test_without_names_fewer_are_found():
+    exposure = bk.expose(FIVE, adversaries=["neighbour"])
+    with_names, without = (cell(exposure, "neighbour", "anyone", direct) for direct in (True, False))
+    assert without["findable"] <= with_names["findable"]
+    assert without["expected"] < with_names["expected"]
+
+
+def test_an_adversary_with_nothing_to_match_on_is_unable_not_zero():
+    exposure = bk.expose(FIVE, adversaries=["fraudster", "neighbour"])
+    assert exposure.unable.filter(direct=False)["adversary"].to_list() == ["fraudster"]
+    assert exposure.matrix.filter(adversary="fraudster", direct=False).is_empty()
+
+
+def test_sentences_in_both_languages():
+    exposure = bk.expose(FIVE, adversaries=["neighbour"])
+    assert exposure.sentence("neighbour", "fr").startswith("Un voisin qui connaît le sexe")
+    assert "finds 4 of 5 people (80.0%)" in exposure.sentence("neighbour", "en")
+    with pytest.raises(bk.BreachkitError, match="Unknown adversary"):
+        exposure.sentence("employer")
+
+
+def test_per_person_is_lazy_and_says_why():
+    named = people(
+        woman(1960, has_nir=True, key_nir="2600356260001"),
+        woman(1961, has_first_name=True, has_last_name=True, has_email=True),
+        woman(1962),
+    )
+    per_person = bk.expose(named).per_person
+    assert isinstance(per_person, pl.LazyFrame)
+    found = per_person.sort("person_id").collect()
+    assert found["ei"].to_list() == [1.0, 1.0, 1.0]
+    assert found["reason"].to_list()[:2] == ["nir", "name_and_email"]
+    assert found["reason"].to_list()[2].startswith("adversary:")
+
+
+def test_a_leak_with_nobody_and_one_with_one_person():
+    nobody = bk.expose(people())
+    assert nobody.n_people == 0 and nobody.matrix.is_empty()
+    assert "personne" in nobody.card("fr").text()
+    one = bk.expose(people(woman(1950, cancer=7)))
+    assert cell(one, "neighbour", "cancer")["findable"] == 1
+
+
+def test_small_counts_are_suppressed_and_a_second_one_with_a_lone_one():
+    twelve = people(
+        *(
+            woman(1900 + 10 * i, cancer=7, diabetes=7 if i < 6 else 0, hiv=7 if i < 2 else 0)
+            for i in range(12)
+        )
+    )
+    shared = bk.expose(twelve, adversaries=["neighbour"]).shareable()
+    counts = dict(shared.filter(direct=True).select("category", "people").iter_rows())
+    assert counts["hiv"] is None and counts["diabetes"] is None
+    assert counts["cancer"] == 12
+
+
+def test_the_verdicts_carry_their_number():
+    verdicts = bk.expose(FIVE, adversaries=["neighbour"]).verdicts
+    assert verdicts["criterion"].to_list() == ["singling_out", "linkability", "inference"]
+    assert verdicts["people"].to_list() == [4, 0, 3]
+
+
+KNOWN = ["sex", "birth_date", "postcode", "commune", "first_name", "last_name"]
+PERSON = st.fixed_dictionaries(
+    {
+        "qi_sex": st.sampled_from(["F", "M", None]),
+        "qi_birth_date": st.sampled_from([BORN, dt.date(1960, 5, 18), None]),
+        "qi_postcode": st.sampled_from(["56000", "45000", None]),
+        "qi_commune": st.sampled_from(["VANNES", "ORLEANS"]),
+        "qi_first_name": st.sampled_from(["MARIE", "PAUL", None]),
+        "qi_last_name": st.sampled_from(["DURAND", "MARTIN"]),
+        "hiv": st.sampled_from([0, 0, 5, 7]),
+    }
+)
+
+
+def adversary(knows):
+    return Adversary("x", "x", "x", parse_knowledge(";".join(knows), "x"), True, True, 1, "", "", "test", "C")
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(PERSON, min_size=1, max_size=12), st.permutations(KNOWN), st.integers(1, 5))
+def test_knowing_more_never_finds_fewer(persons, order, size):
+    import narwhals as nw
+
+    from breachkit.exposure.matrix import matrix_rows, survey
+
+    frame = people(*persons).frame
+    held = frame.collect_schema().names()
+
+    def found(knows):
+        who = adversary(knows)
+        counted = survey(nw.from_native(frame), who, ["hiv"], held, direct=True)
+        return matrix_rows(who, counted, ["hiv"], direct=True)
+
+    less, more = found(order[:size]), found(order[: size + 1])
+    for a, b in zip(less, more, strict=True):
+        assert b["findable"] >= a["findable"]
+        assert b["expected"] >= a["expected"] - 1e-9
+
+
+@pytest.mark.parametrize("kind", ["look_alikes", "matrix", "removal", "overlaps"])
+@pytest.mark.parametrize("made", [FIVE, people()], ids=["five", "nobody"])
+def test_every_plot_has_alternative_text_and_data(kind, made):
+    plot = bk.expose(made).plot(kind, lang="fr")
+    assert len(plot.alt) > 20
+    assert plot.svg().startswith("<svg role=")
