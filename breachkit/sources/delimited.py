@@ -149,6 +149,8 @@ class Table:
             lines.blank[record.first : record.last + 1] = False
         for number in lines.blank[:consumed].nonzero()[0].tolist():
             self.ledger.note("blank_line", "skipped", self.line + number)
+        if doubled := records.doubled_quotes(block, self.shape):
+            self.ledger.note("embedded_quote", "unescaped", None, doubled)
         self._emit(block, lines, repaired, consumed)
         self.line += consumed
         return b"" if consumed == len(lines.ends) else block[lines.starts[consumed] :]
@@ -194,5 +196,6 @@ class Table:
         elif any(extra):
             action = "kept_in_overflow"
             self.overflow[row] = (self.choice.shown or b" ").join(extra).decode("utf-8")
-        self.ledger.note(record.kind, action, line)
+        if record.kind != "embedded_quote":
+            self.ledger.note(record.kind, action, line)
         return keep

@@ -80,8 +80,8 @@ def _quote(sample: bytes, quote: str | None, evidence: dict[str, str]) -> bytes:
 
 def _apostrophes(sample: bytes) -> bool:
     """Whether most cells stand between apostrophes (an apostrophe is also a French letter's neighbour)."""
-    opening = sum(sample.count(mark + b"'") for mark in (b";", b",", b"\t", b"|"))
-    closing = sum(sample.count(b"'" + mark) for mark in (b";", b",", b"\t", b"|"))
+    opening = sum(sample.count(mark + b"'") for mark in (b";", b",", b"\t", b"|", b"\n"))
+    closing = sum(sample.count(b"'" + mark) for mark in (b";", b",", b"\t", b"|", b"\n"))
     return min(opening, closing) > 3 and opening + closing > 0.6 * sample.count(b"'")
 
 
@@ -111,9 +111,24 @@ def _delimiter(lines: list[bytes], mark: bytes, evidence: dict[str, str]) -> byt
     return best
 
 
+def _records(lines: list[bytes], shape: Shape) -> list[bytes]:
+    """Join lines of the sample while a quoted cell stays open, when it closes on the way."""
+    joined: list[bytes] = []
+    number = 0
+    while number < len(lines):
+        stop = number + 1
+        if shape.quote and shape.quote in lines[number] and cells_of(lines[number], shape)[1]:
+            ends = range(number + 2, min(number + 30, len(lines)) + 1)
+            stop = next((end for end in ends if not cells_of(b"\n".join(lines[number:end]), shape)[1]), stop)
+        joined.append(b"\n".join(lines[number:stop]))
+        number = stop
+    return joined
+
+
 def _width(lines: list[bytes], shape: Shape) -> int:
     if not shape.delimiter or not lines:
         return 1
+    lines = _records(lines, shape)
     counts = _counts(lines, shape.quote, shape.delimiter)
     most = max(counts.values())
     first = next(iter(_counts(lines[:1], shape.quote, shape.delimiter)))

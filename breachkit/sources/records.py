@@ -8,6 +8,7 @@ parser therefore holds only records of the right width.
 from __future__ import annotations
 
 import dataclasses
+import re
 
 import numpy as np
 import numpy.typing as npt
@@ -112,6 +113,15 @@ def _misplaced(data: npt.NDArray[np.uint8], spots: Ints, ordinal: Ints, shape: S
         opening, ~(edge[previous] | doubled_back), ~(edge[following] | (following == quote))
     )
     return wrong
+
+
+def doubled_quotes(block: bytes, shape: Shape) -> int:
+    """Count doubled quotes inside cells (``""`` between other characters, so not an empty cell)."""
+    pair = shape.quote * 2
+    if not pair or pair not in block:
+        return 0
+    edge = re.escape(shape.delimiter + b"\n")
+    return len(re.findall(b"(?<=[^%s])%s(?=[^%s])" % (edge, re.escape(pair), edge), block))
 
 
 def cells_of(line: bytes, shape: Shape) -> tuple[list[bytes], bool, int]:
