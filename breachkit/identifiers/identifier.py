@@ -21,7 +21,8 @@ SEPARATORS = r"[\s\p{Pd}\p{Cf}.·_/]"
 def squeeze(column: pl.Expr, limit: int = 64) -> pl.Expr:
     """Take the separators out and write in capitals; a longer cell cannot be an identifier: ``""``."""
     bounded = pl.when(column.str.len_bytes() > limit).then(pl.lit("")).otherwise(column)
-    return bounded.str.replace_all(SEPARATORS, "").str.to_uppercase()
+    # Plain spaces first: most separators are, and what is left for the pattern is then short.
+    return bounded.str.replace_all(" ", "", literal=True).str.replace_all(SEPARATORS, "").str.to_uppercase()
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,13 +78,11 @@ class Identifier:
                 return pl.lit(None, dtype=pl.Boolean).alias(name)
             return pl.when(form).then(rule(clean)).otherwise(form).alias(name)
 
-        frame = as_text(values).alias("raw").to_frame()
+        frame = as_text(values).alias("raw").to_frame().lazy()
         frame = frame.select(clean=self.clean(pl.col("raw"))).with_columns(form=self.shape(clean))
-        return frame.with_columns(
-            judged("key", self.right_key),
-            judged("plausible", self.likely),
-            judged("fictive", self.invented),
-        ).drop("clean")
+        rules = {"key": self.right_key, "plausible": self.likely, "fictive": self.invented}
+        # Lazy, so that what the rules share is computed once.
+        return frame.select("form", *(judged(name, rule) for name, rule in rules.items())).collect()
 
     def normalise(self, values: pl.Series) -> pl.Series:
         """Write a column the one way this kind is compared."""

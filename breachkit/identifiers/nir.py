@@ -7,6 +7,7 @@ the Assurance maladie published as ``nir-validation``.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -16,7 +17,15 @@ from breachkit.errors import BreachkitError
 from breachkit.identifiers.identifier import Identifier, as_text, columnwise, slot, squeeze
 
 _FORM = r"^[0-9]{5}(?:[0-9]{2}|2[AB])[0-9]{6}(?:[0-9]{2})?$"
+# Month 20 to 99: unknown. Place: department and commune, the commune on two digits overseas.
+_MONTH = "(?:0[1-9]|1[0-2]|[2-9][0-9])"
+_METROPOLITAN = "(?:0[1-9]|[1-8][0-9]|9[0-5]|2[AB])"
+_NOT_000 = "(?:00[1-9]|0[1-9][0-9]|[1-9][0-9]{2})"
+_PLACE = f"(?:(?:{_METROPOLITAN}|96|99){_NOT_000}|9[78][0-9](?:0[1-9]|[1-9][0-9]))"
+# Provisional numbers (7, 8) and those of migrants (5, 6) carry no birth to judge.
+_LIKELY = f"^(?:[12][0-9]{{2}}{_MONTH}{_PLACE}{_NOT_000}|[78][0-2]|[56])"
 _FICTIVE_COMMUNES = (910, 989)
+_INVENTED = f"^[12][0-9]{{4}}{_METROPOLITAN}9[1-8][0-9]"
 _ORDERS = 999
 
 
@@ -37,24 +46,9 @@ def _part(clean: pl.Expr, start: int, length: int) -> pl.Expr:
     return clean.str.slice(start, length).cast(pl.Int16, strict=False)
 
 
-def _likely(clean: pl.Expr) -> pl.Expr:
-    """Ranges of a number given at birth; provisional numbers (5 to 8) carry no birth to judge."""
-    sex, month = _part(clean, 0, 1), _part(clean, 3, 2)
-    department, commune = _part(clean, 5, 2), _part(clean, 7, 3)
-    place = department.is_between(1, 99).fill_null(True) & (commune > 0)
-    # Overseas the department takes the commune's first digit.
-    overseas = ~department.is_in([97, 98]).fill_null(False) | (commune % 100 > 0)
-    born = (month.is_between(1, 12) | (month >= 20)) & place & overseas & (_part(clean, 10, 3) > 0)
-    provisional = sex.is_in([7, 8]) & (_part(clean, 1, 1) <= 2)
-    return (sex.is_in([1, 2]) & born) | provisional | sex.is_in([5, 6])
-
-
-def _invented(clean: pl.Expr) -> pl.Expr:
-    metropolitan = _part(clean, 5, 2).is_between(1, 95).fill_null(True)
-    beyond = (
-        metropolitan & _part(clean, 7, 3).is_between(*_FICTIVE_COMMUNES) & _part(clean, 0, 1).is_in([1, 2])
-    )
-    return beyond | clean.str.slice(0, 13).is_in(specimens()["number"].to_list())
+@cache
+def _invented() -> str:
+    return f"{_INVENTED}|^(?:{'|'.join(specimens()['number'])})"
 
 
 def specimens() -> pl.DataFrame:
@@ -199,8 +193,8 @@ NIR = Identifier(
     clean=squeeze,
     shape=lambda clean: clean.str.contains(_FORM),
     right_key=lambda clean: pl.when(clean.str.len_bytes() == 15).then(_right_key(clean)),
-    likely=_likely,
-    invented=_invented,
+    likely=lambda clean: clean.str.contains(_LIKELY),
+    invented=lambda clean: clean.str.contains(_invented()),
     make=build,
 )
 normalise_expr, form_expr, key_expr = NIR.normalise_expr, NIR.form_expr, NIR.key_expr
