@@ -1,7 +1,9 @@
 """Severity and sanction: the methods that authorities and auditors use, with their reasons."""
 
+from breachkit.severity import cnil
 from breachkit.severity.aepd import AepdScore, aepd
 from breachkit.severity.articles import articles_at_stake
+from breachkit.severity.bli import bli
 from breachkit.severity.clock import Clock, clock
 from breachkit.severity.edpb import Notification, Verdict, edpb
 from breachkit.severity.enisa import EnisaScore, Options, enisa
@@ -21,11 +23,13 @@ __all__ = [
     "Verdict",
     "aepd",
     "articles_at_stake",
+    "bli",
     "case",
     "case_strata",
     "cases",
     "chain",
     "clock",
+    "cnil",
     "edpb",
     "enisa",
     "fine_range",
