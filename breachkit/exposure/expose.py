@@ -16,7 +16,6 @@ from breachkit.exposure.ease import candidates, ease, held_columns
 from breachkit.exposure.exposure import Exposure
 from breachkit.exposure.lookalikes import LOOK_ALIKES, classes
 from breachkit.exposure.matrix import HISTOGRAM_SCHEMA, histogram, matrix_rows, survey
-from breachkit.exposure.population import population_uniqueness
 from breachkit.exposure.unicity import visit_unicity
 from breachkit.exposure.verdicts import wp29
 
@@ -153,6 +152,8 @@ def _uniqueness(frame: pl.LazyFrame, held: Sequence[str], population: Any) -> pl
     if not columns:
         schema = {"method": pl.String, "estimate": pl.Float64, "low": pl.Float64, "high": pl.Float64}
         return pl.DataFrame(schema=schema | {"bias": pl.String})
+    from breachkit.exposure.population import population_uniqueness
+
     return population_uniqueness(frame.select(columns), columns, population)
 
 

@@ -38,9 +38,15 @@ class Curves:
         return found
 
 
-def curves(people: People, comparison: Comparison) -> Curves:
-    """Simulate fraud at each share of the file, on common draws."""
+def curves(people: People, comparison: Comparison, by_email: int | None = None) -> Curves:
+    """Simulate fraud at each share of the file, on common draws.
+
+    ``by_email`` keeps the number of people whom an e-mail can reach as it was: the organisation knows its
+    patients' addresses whether the thief has them or not.
+    """
     who = comparison.eligible(people)
+    if by_email is not None:
+        who = dataclasses.replace(who, by_email=by_email)
     found: dict[str, list[Array]] = {name: [] for name in ("victims", *LEDGERS)}
     for share in SHARES:
         outcome = comparison.outcome(_part(who, float(share)))

@@ -83,7 +83,8 @@ def what_if(
     versions = {False: people, True: minimised(people, records, fields, dropped, scoped)}
     counts = {kind: _counts(version) for kind, version in versions.items()}
     comparison = Comparison(circumstances=known, simulations=simulations, seed=seed)
-    harm = {kind: curves(version, comparison) for kind, version in versions.items()}
+    reached = comparison.eligible(people).by_email
+    harm = {kind: curves(version, comparison, reached) for kind, version in versions.items()}
     bands = {kind: _bands(version, known) for kind, version in versions.items()}
     revealed = {kind: {c: n for c, n in row.items() if c not in OUTCOMES} for kind, row in counts.items()}
     ids = [one.id for one in simulator.safeguards]

@@ -129,7 +129,7 @@ class WhatIf(Result):
         return Card(say("whatif", "title", lang), sentences, table, say("whatif", "caption", lang), notes)
 
     def plot(self, kind: str = "shapley", *, outcome: str = "people", lang: str | None = None) -> Plot:
-        """Draw ``shapley`` bars, the ``waterfall`` down to all safeguards, or the ``matrix`` of combinations."""
+        """Draw the ``shapley`` bars, the ``waterfall`` to all safeguards, or the ``matrix`` of all."""
         from breachkit.whatif import charts
 
         if kind not in PLOTS:

@@ -1,0 +1,109 @@
+"""The merge rules: a file that an auditor can edit."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from breachkit.errors import BreachkitError
+from breachkit.facts import GRADES, document, user_document
+
+_BIRTH = pl.col("qi_birth_date")
+#: What a rule may compare: the expression over `Records.frame` behind each name.
+COMPARED: dict[str, pl.Expr] = {
+    "key_patient_id": pl.col("key_patient_id"),
+    "key_nir": pl.col("key_nir"),
+    "key_email": pl.col("key_email"),
+    "last_name": pl.col("qi_last_name"),
+    "birth_name": pl.col("qi_birth_name"),
+    "first_name": pl.col("qi_first_name"),
+    "any_name": pl.concat_list("qi_last_name", "qi_birth_name").list.unique().list.drop_nulls(),
+    "any_phone": pl.concat_list("key_phone_landline", "key_phone_mobile").list.unique().list.drop_nulls(),
+    "birth_date": _BIRTH,
+    "birth_date_near": _BIRTH,
+    "birth_date_unordered": (
+        _BIRTH.dt.year().cast(pl.Int64) * 10_000
+        + pl.min_horizontal(_BIRTH.dt.day(), _BIRTH.dt.month()).cast(pl.Int64) * 100
+        + pl.max_horizontal(_BIRTH.dt.day(), _BIRTH.dt.month()).cast(pl.Int64)
+    ),
+    "sex": pl.col("qi_sex"),
+    "postcode": pl.col("qi_postcode"),
+    "laboratory": pl.col("laboratory"),
+}
+LISTS = ("any_name", "any_phone")
+
+
+@dataclasses.dataclass(frozen=True)
+class Rule:
+    """Two records are one person when all ``keys`` are equal and nothing in ``compatible`` contradicts."""
+
+    id: str
+    keys: tuple[str, ...]
+    compatible: tuple[str, ...]
+    confidence: float
+
+
+@dataclasses.dataclass(frozen=True)
+class Rules:
+    """The rules in order, and people's own decisions as pairs of record ids."""
+
+    rules: tuple[Rule, ...]
+    merge: tuple[tuple[int, int], ...] = ()
+    keep_apart: tuple[tuple[int, int], ...] = ()
+
+
+def load_rules(given: str | Path | Mapping[str, Any] | Rules | None = None) -> Rules:
+    """Read merge rules: the shipped ones, a YAML file, or a mapping.
+
+    Raises
+    ------
+    BreachkitError
+        With file, row and field, for an unknown column, a confidence outside 0..1, a bad pair.
+
+    Examples
+    --------
+    >>> load_rules().rules[0].id
+    'patient_id'
+    """
+    if isinstance(given, Rules):
+        return given
+    if given is None:
+        rows, name = document("people", "rules"), "rules.yaml"
+    elif isinstance(given, Mapping):
+        rows, name = given, "rules"
+    else:
+        rows, name = user_document(Path(given)), Path(given).name
+    if not isinstance(rows, Mapping) or not isinstance(rows.get("rules"), list):
+        raise BreachkitError(f"{name}: no list `rules`.", hint="Copy the shipped file and edit it.")
+    found = tuple(_rule(row, f"{name}, row {at}") for at, row in enumerate(rows["rules"], start=1))
+    return Rules(found, _pairs(rows, "merge", name), _pairs(rows, "keep_apart", name))
+
+
+def _rule(row: Any, where: str) -> Rule:
+    if not isinstance(row, Mapping) or not row.get("id"):
+        raise BreachkitError(f"{where}, field 'id': missing.", hint="Name the rule.")
+    for field in ("keys", "compatible"):
+        for name in row.get(field) or []:
+            if name not in COMPARED:
+                error = BreachkitError.unknown("column", name, COMPARED)
+                raise BreachkitError(f"{where}, field {field!r}: {error.message}", hint=error.hint)
+    if not row.get("keys"):
+        raise BreachkitError(f"{where}, field 'keys': empty.", hint="A rule needs at least one key.")
+    confidence = row.get("confidence")
+    if isinstance(confidence, bool) or not isinstance(confidence, int | float) or not 0 < confidence <= 1:
+        raise BreachkitError(f"{where}, field 'confidence': {confidence!r}.", hint="Above 0, at most 1.")
+    if not row.get("source") or row.get("grade") not in GRADES:
+        raise BreachkitError(f"{where}, fields 'source' and 'grade': missing.", hint="Grades: A, B, C.")
+    return Rule(str(row["id"]), tuple(row["keys"]), tuple(row.get("compatible") or ()), float(confidence))
+
+
+def _pairs(rows: Mapping[str, Any], field: str, name: str) -> tuple[tuple[int, int], ...]:
+    pairs = rows.get(field) or []
+    for at, pair in enumerate(pairs, start=1):
+        if not isinstance(pair, list | tuple) or len(pair) != 2 or not all(isinstance(i, int) for i in pair):
+            raise BreachkitError(f"{name}, field {field!r}, row {at}: not a pair of record ids.")
+    return tuple((int(a), int(b)) for a, b in pairs)
