@@ -40,7 +40,7 @@ def gravity(band: str) -> int:
 
 
 def likelihood(given: Circumstances) -> int | None:
-    """The likelihood (1 to 4) that the disclosed data be used, from who holds them; `None` if nothing says
+    """The likelihood (1 to 4) that the disclosed data be used, from who holds them; `None` if nothing says.
 
     Our convention: published in clear 4, unknown recipients or a hostile one 3, known recipients 2, nobody or
     unreadable 1.
