@@ -1,0 +1,164 @@
+"""Which column holds what: `classify`, the verdict on every column of a leak."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import polars as pl
+
+from breachkit import progress
+from breachkit.classify import frames
+from breachkit.classify.decisions import apply, decisions_of
+from breachkit.classify.detectors import Detector, detectors, from_row
+from breachkit.classify.dictionary import labels_of
+from breachkit.classify.evidence import Evidence
+from breachkit.classify.fieldmap import DETECTOR_SCHEMA, FieldMap, article_of, field_frame
+from breachkit.classify.neighbours import with_neighbours
+from breachkit.classify.profile import Profile, profile
+from breachkit.classify.shapes import example_shape
+from breachkit.classify.verdict import Verdict, judge
+from breachkit.errors import BreachkitError
+from breachkit.leak import ROW, Leak
+
+
+def classify(
+    leak: Any,
+    *,
+    decisions: Any = None,
+    dictionary: Any = None,
+    detectors: Any = None,
+) -> FieldMap:
+    """Say which column holds what, with the evidence kept apart by kind.
+
+    Parameters
+    ----------
+    leak
+        A `Leak`, or anything `read` takes (a path, a frame).
+    decisions
+        Human decisions, kept whatever the evidence: a ``fields.yaml``, a mapping, or a `FieldMap`.
+    dictionary
+        A frame ``table, column, label`` (or a path to such a CSV): the leak's data dictionary. Without a
+        ``table`` column a label serves every table.
+    detectors
+        More detectors: a CSV path or a frame with columns ``id, attribute`` and ``pattern`` (a whole-cell
+        regular expression without look-around) and/or ``name_tokens``.
+
+    Returns
+    -------
+    FieldMap
+        One row per column. It works on names alone when a table has no rows.
+
+    Examples
+    --------
+    >>> import breachkit as bk, polars as pl
+    >>> fields = bk.classify(pl.DataFrame(schema={"BEN_NAI_ANN": pl.String, "DGN_PAL": pl.String}))
+    >>> fields.to_frame()["attribute"].to_list()
+    ['birth_date', 'diagnosis_code']
+    """
+    source = as_leak(leak)
+    made = decisions_of(decisions)
+    labels = labels_of(dictionary)
+    ours = _with_custom(detectors)
+    total = sum(len(frames.column_names(frame)) for frame in source.tables.values())
+    tick = _ticker(total)
+    rows: list[dict[str, Any]] = []
+    used: set[str] = set()
+    filled = False
+    for name, frame in source.tables.items():
+        data = frames.whole(frame)
+        seen = [
+            profile(name, column, position, data[column])
+            for position, column in enumerate(c for c in data.columns if c != ROW)
+        ]
+        filled = filled or any(column.filled for column in seen)
+        verdicts = [tick(judge(column, labels.get(name, column.column), ours, used)) for column in seen]
+        rows += [
+            _row(column, verdict) for column, verdict in zip(seen, with_neighbours(verdicts), strict=True)
+        ]
+    fields = apply(field_frame(rows), made)
+    return FieldMap(fields, _ran(ours, filled=filled, labelled=bool(labels), any_columns=total > 0))
+
+
+def as_leak(source: Any) -> Leak:
+    """Give a `Leak` as it is; read anything else."""
+    if isinstance(source, Leak):
+        return source
+    from breachkit.sources import read
+
+    return read(source)
+
+
+def _ticker(total: int) -> Callable[[Verdict], Verdict]:
+    done = 0
+
+    def tick(verdict: Verdict) -> Verdict:
+        nonlocal done
+        done += 1
+        progress.report("classify", done, total)
+        return verdict
+
+    return tick
+
+
+def _with_custom(source: Any) -> tuple[Detector, ...]:
+    if source is None:
+        return detectors()
+    frame = source if isinstance(source, pl.DataFrame) else _read_csv(source)
+    missing = {"id", "attribute"} - set(frame.columns)
+    if missing:
+        raise BreachkitError(f"The detectors have no column {', '.join(sorted(missing))}.")
+    custom = tuple(from_row(row) for row in frame.cast(pl.String).iter_rows(named=True))
+    for detector in custom:
+        _must_compile(detector)
+    return (*custom, *detectors())
+
+
+def _read_csv(path: Any) -> pl.DataFrame:
+    try:
+        return pl.read_csv(path, infer_schema=False)
+    except (OSError, pl.exceptions.PolarsError, TypeError):
+        raise BreachkitError(
+            "The detectors could not be read.", hint="Pass a CSV with columns id, attribute, pattern."
+        ) from None
+
+
+def _must_compile(detector: Detector) -> None:
+    try:
+        pl.Series([""]).str.contains(detector.pattern)
+    except pl.exceptions.PolarsError:
+        raise BreachkitError(
+            f"The pattern of detector {detector.id!r} is not a regular expression without look-around."
+        ) from None
+
+
+def _row(seen: Profile, verdict: Verdict) -> dict[str, Any]:
+    best: Evidence | None = verdict.best
+    return {
+        "table": seen.table,
+        "column": seen.column,
+        "position": seen.position,
+        "attribute": verdict.attribute,
+        "subject": verdict.subject or "patient",
+        "categories": list(verdict.categories),
+        "confidence": best.confidence if best else 0.0,
+        "name_score": best.name if best else 0.0,
+        "value_score": best.value if best else 0.0,
+        "validator_score": best.validator if best else 0.0,
+        "dictionary_score": best.dictionary if best else 0.0,
+        "neighbour_score": best.neighbour if best else 0.0,
+        "share": best.share if best else None,
+        "article": article_of(verdict.attribute, verdict.categories),
+        "reasons": [*(best.reasons if best else ()), *verdict.notes],
+        "example_shape": example_shape(seen.sample, seen.counts),
+        "decided_by": "tool",
+    }
+
+
+def _ran(known: Iterable[Detector], *, filled: bool, labelled: bool, any_columns: bool) -> pl.DataFrame:
+    no_values = "" if filled else "no values in the leak"
+    no_columns = "" if any_columns else "no columns"
+    rows = [("name", any_columns, no_columns), ("neighbours", any_columns, no_columns)]
+    rows.append(("dictionary", labelled, "" if labelled else "no dictionary given"))
+    rows += [(detector.id, filled, no_values) for detector in known]
+    return pl.DataFrame(rows, schema=DETECTOR_SCHEMA, orient="row")

@@ -1,0 +1,150 @@
+"""What the values of a column look like: one row of ``detectors.csv`` is one detector.
+
+A detector has a shape and, where the identifier has one, a key. The share of keys that pass is compared with
+what chance would give (1 in 97 for a NIR, 1 in 10 for Luhn): a column whose keys pass at the chance rate is
+not of that kind, whatever its shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+import polars as pl
+
+from breachkit.classify.profile import Profile
+from breachkit.classify.vocabulary import folded_expr, words
+from breachkit.facts import table
+
+
+class Detector(NamedTuple):
+    """One row of the table of detectors."""
+
+    id: str
+    attribute: str
+    kind: str
+    pattern: str
+    least_share: float
+    shape_score: float
+    key_score: float
+    chance: float
+    subject: str
+
+
+class Finding(NamedTuple):
+    """What one detector saw in one column: shares of rows with the shape and, of those, with a right key."""
+
+    detector: str
+    attribute: str
+    subject: str
+    shape_score: float
+    key_score: float
+    share: float
+    key_share: float | None
+    reason: str
+
+
+@cache
+def detectors() -> tuple[Detector, ...]:
+    """Give the packaged detectors in the order of their table."""
+    return tuple(from_row(row) for row in table("classify", "detectors").iter_rows(named=True))
+
+
+def from_row(row: Mapping[str, str]) -> Detector:
+    """Build a detector from a row of text, absent cells filled with cautious defaults."""
+    number = {
+        "least_share": 0.5,
+        "shape_score": 0.5,
+        "key_score": 0.0,
+        "chance": 0.0,
+    }
+    given = {name: float(row.get(name) or value) for name, value in number.items()}
+    given["shape_score"] = min(given["shape_score"], 0.6)
+    return Detector(
+        row["id"],
+        row["attribute"],
+        row.get("kind") or "regex",
+        row.get("pattern") or "",
+        subject=row.get("subject") or "",
+        **given,
+    )
+
+
+def look(detector: Detector, seen: Profile) -> Finding | None:
+    """Run one detector on the sample of one column; nothing when too few values have the shape."""
+    form, key = _matches(detector, seen.sample)
+    share = seen.share(form)
+    if share < detector.least_share:
+        return None
+    key_share = _key_share(form, key, seen) if key is not None else None
+    shape, proof = detector.shape_score, 0.0
+    if key_share is not None and detector.key_score:
+        proof = detector.key_score * above_chance(key_share, detector.chance)
+        if proof == 0:
+            shape *= 0.1
+    reason = f"{detector.id} {share:.1%}"
+    if key_share is not None:
+        reason += f", keys {key_share:.1%} (chance {detector.chance:.1%})"
+    return Finding(
+        detector.id,
+        detector.attribute,
+        detector.subject,
+        shape * share**0.5,
+        proof,
+        share,
+        key_share,
+        reason,
+    )
+
+
+def above_chance(share: float, chance: float) -> float:
+    """Give how far a share of right keys is above chance, 0 (no better) to 1.
+
+    Three times chance or less counts as chance: small columns vary.
+
+    Examples
+    --------
+    >>> above_chance(0.98, 1 / 97), above_chance(1 / 97, 1 / 97), above_chance(0.12, 0.1)
+    (1.0, 0.0, 0.0)
+    """
+    if share <= 3 * chance:
+        return 0.0
+    return min(1.0, (share - chance) / (0.9 * (1 - chance)))
+
+
+def _key_share(form: pl.Series, key: pl.Series, seen: Profile) -> float | None:
+    shaped = form.fill_null(False) & key.is_not_null()
+    total = int(shaped.sum())
+    return int((key.fill_null(False) & shaped).sum()) / total if total else None
+
+
+def _matches(detector: Detector, sample: pl.Series) -> tuple[pl.Series, pl.Series | None]:
+    kind, _, argument = detector.kind.partition(":")
+    match kind:
+        case "check":
+            from breachkit import identifiers
+
+            checked = identifiers.check(argument or detector.pattern, sample)
+            key = checked["key"]
+            return checked["form"].fill_null(False), None if key.null_count() == key.len() else key
+        case "check_loinc":
+            return _loinc(detector.pattern, sample)
+        case "vocabulary":
+            known = words(argument or detector.pattern)
+            return sample.to_frame("v").select(folded_expr(pl.col("v")).is_in(list(known)))["v"], None
+        case "words":
+            return sample.str.contains(r"\pL{2,}\PL+\pL{2,}\PL+\pL{2,}"), None
+    return sample.str.contains(detector.pattern), None
+
+
+def _loinc(pattern: str, sample: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Check LOINC codes: the last digit is a mod 10 check, digits in odd places from the right doubled."""
+    form = sample.str.contains(pattern)
+    digits = pl.col("v").str.extract(r"^(\d+)-").str.zfill(6)
+    places = [digits.str.slice(i, 1).cast(pl.Int32, strict=False) for i in range(6)]
+    doubled = [(p * 2 // 10 + p * 2 % 10) if i % 2 else p for i, p in enumerate(places)]
+    check = (10 - pl.sum_horizontal(doubled) % 10) % 10
+    last = pl.col("v").str.extract(r"-(\d)$").cast(pl.Int32, strict=False)
+    key = sample.to_frame("v").select((check == last).alias("v"))["v"]
+    return form, key

@@ -1,0 +1,137 @@
+"""The verdict on one column: name, label and values weighed against each other."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Sequence
+
+from breachkit import taxonomy
+from breachkit.classify.datelike import look_at_dates
+from breachkit.classify.detectors import Detector, Finding, look
+from breachkit.classify.evidence import CAP_LABEL, CONTRADICTED, Evidence, same_family, strongest
+from breachkit.classify.names import NameEvidence, read_name
+from breachkit.classify.profile import Profile
+from breachkit.facts import table
+
+HEADERLESS = re.compile(r"^(?:column|field|col|colonne|champ|unnamed|var|f|c|v|x)[ _:.-]*\d+$", re.IGNORECASE)
+ENOUGH = 5
+LABEL_WEIGHT = CAP_LABEL / 0.6
+CATEGORY = "category:"
+
+
+@dataclasses.dataclass
+class Verdict:
+    """What one column holds: the winning evidence, whose it is, the categories it reveals, and remarks."""
+
+    attribute: str | None
+    subject: str
+    categories: tuple[str, ...]
+    best: Evidence | None
+    candidates: dict[str, Evidence]
+    notes: list[str]
+    column: str = ""
+    named_subject: bool = False
+
+
+def judge(seen: Profile, label: str, known: Sequence[Detector], used: set[str]) -> Verdict:
+    """Weigh everything that is known of one column."""
+    candidates: dict[str, Evidence] = {}
+    named = None if HEADERLESS.match(seen.column) else read_name(seen.column)
+    if named:
+        _evidence(candidates, named.attribute).name = named.score
+        candidates[named.attribute].reasons.append(f"name: {', '.join(named.concepts)}")
+    labelled = read_name(label, "label") if label else None
+    if labelled:
+        evidence = _evidence(candidates, labelled.attribute)
+        evidence.dictionary = min(CAP_LABEL, labelled.score * LABEL_WEIGHT)
+        evidence.reasons.append(f"label: {', '.join(labelled.concepts)}")
+    findings = [*look_at_dates(seen), *_found(seen, known)] if seen.filled else []
+    used.update(finding.detector for finding in findings)
+    _add_values(candidates, findings, seen)
+    best = strongest(candidates.values())
+    said = revealed(label) if label else revealed(seen.column.replace("_", " "))
+    notes = _notes(seen)
+    verdict = Verdict(None, _subject(named, labelled, best), said, best, candidates, notes, seen.column)
+    verdict.named_subject = bool((named and named.subject) or (labelled and labelled.subject))
+    return _settled(verdict)
+
+
+def _settled(verdict: Verdict) -> Verdict:
+    best = verdict.best
+    if best is not None and best.attribute.startswith(CATEGORY):
+        category = best.attribute.removeprefix(CATEGORY)
+        verdict.categories = tuple(dict.fromkeys([*verdict.categories, category]))
+        verdict.attribute = None
+    elif best is not None:
+        verdict.attribute = best.attribute
+    return verdict
+
+
+def _found(seen: Profile, known: Iterable[Detector]) -> list[Finding]:
+    found = (look(detector, seen) for detector in known)
+    return [finding for finding in found if finding is not None]
+
+
+def _evidence(candidates: dict[str, Evidence], attribute: str) -> Evidence:
+    return candidates.setdefault(attribute, Evidence(attribute))
+
+
+def _add_values(candidates: dict[str, Evidence], findings: Sequence[Finding], seen: Profile) -> None:
+    """Add what the values say; a name takes the values of its family; values can contradict a name."""
+    spoken = [evidence.attribute for evidence in candidates.values()]
+    for finding in findings:
+        evidence = _evidence(candidates, finding.attribute)
+        if finding.shape_score >= evidence.value:
+            evidence.value, evidence.share = finding.shape_score, finding.share
+            evidence.validator = finding.key_score
+            evidence.subject = finding.subject
+            evidence.reasons.append(finding.reason)
+    for attribute in spoken:
+        evidence = candidates[attribute]
+        kin = [finding for finding in findings if same_family(finding.attribute, attribute)]
+        if kin and not evidence.value:
+            top = max(kin, key=lambda finding: finding.shape_score)
+            if "phone" in top.attribute and attribute != top.attribute:
+                candidates[top.attribute].name = evidence.name
+                candidates[top.attribute].dictionary = evidence.dictionary
+            evidence.value, evidence.share = top.shape_score, top.share
+            evidence.reasons.append(top.reason)
+        elif not kin and attribute in _shaped() and seen.filled >= ENOUGH:
+            evidence.name *= CONTRADICTED
+            evidence.dictionary *= CONTRADICTED
+            evidence.reasons.append("values lack the shape")
+
+
+def _shaped() -> frozenset[str]:
+    """Name the attributes whose values must have a shape that some detector knows."""
+    rows = table("classify", "shaped")
+    return frozenset(rows["attribute"])
+
+
+def _subject(named: NameEvidence | None, labelled: NameEvidence | None, best: Evidence | None) -> str:
+    for evidence in (named, labelled):
+        if evidence and evidence.subject and evidence.subject != "patient":
+            return evidence.subject
+    if best is not None and best.subject:
+        return best.subject
+    return next((e.subject for e in (named, labelled) if e and e.subject), "")
+
+
+def revealed(text: str) -> tuple[str, ...]:
+    """Name the sensitive categories that a label, a column name or a text speaks of."""
+    from breachkit.classify.text import classify_text
+
+    found = classify_text([text])["category"].unique().to_list()
+    order = (*taxonomy.category_ids(), *taxonomy.context_ids())
+    return tuple(category for category in order if category in found)
+
+
+def _notes(seen: Profile) -> list[str]:
+    if not seen.rows:
+        return ["no rows"]
+    if not seen.filled:
+        return ["every cell is empty"]
+    if seen.distinct == 1:
+        return ["one value only"]
+    return []
