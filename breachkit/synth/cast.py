@@ -116,9 +116,9 @@ def _people(plan: Plan, low: int, high: int) -> dict[str, np.ndarray]:
     home, own, names = (source.words(key, low, high) for key in ("home", "person", "name"))
 
     home_word = home[:, head]
-    age, birth_day = _births(plan, role, kid, size, head, home_word, own)
+    age, birth_day = _births(plan, role, kid, head, home_word, own)
     lone = _lone(role, head, size, n)
-    woman = _sexes(plan, role, head, age, lone, home_word, own)
+    woman = _sexes(plan, role, age, lone, home_word, own)
     date = birth_day.astype("datetime64[D]")
     year = date.astype("datetime64[Y]").astype(np.int64) + 1970
     month = date.astype("datetime64[M]").astype(np.int64) % 12 + 1
@@ -162,9 +162,7 @@ def _people(plan: Plan, low: int, high: int) -> dict[str, np.ndarray]:
     }
 
 
-def _births(
-    plan: Plan, role: Ints, kid: Ints, size: Ints, head: Ints, home: Words, own: Words
-) -> tuple[Ints, Ints]:
+def _births(plan: Plan, role: Ints, kid: Ints, head: Ints, home: Words, own: Words) -> tuple[Ints, Ints]:
     """Age at the reference date, and birth day: parents follow their youngest child, partners each other."""
     youngest = plan.child_ages.draw(home[0], home[1])
     alone = plan.adult_ages.draw(own[0], own[1])
@@ -192,7 +190,7 @@ def _lone(role: Ints, head: Ints, size: Ints, n: int) -> Flags:
     return ~paired[head] & (size > 1)
 
 
-def _sexes(plan: Plan, role: Ints, head: Ints, age: Ints, lone: Flags, home: Words, own: Words) -> Flags:
+def _sexes(plan: Plan, role: Ints, age: Ints, lone: Flags, home: Words, own: Words) -> Flags:
     alone = chance(own[3], plan.woman_by_age[np.clip(age, 0, OLDEST - 1)])
     leads = chance(home[7], np.where(lone, LONE_MOTHERS, 0.5))
     child = chance(own[3], GIRLS)

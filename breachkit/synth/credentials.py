@@ -25,7 +25,7 @@ def write(plan: Plan, people: Cast, first_names: pl.Series, start: int) -> dict[
     rates = plan.profile.rates
     return {
         "EMAIL": _emails(people, first_names, np.flatnonzero(chance(words[0], rates["email"])), words),
-        "IDENTIFIANT_SR": _logins(people, np.flatnonzero(chance(words[3], rates["login"])), words),
+        "IDENTIFIANT_SR": _logins(people, np.flatnonzero(chance(words[3], rates["login"]))),
         "MOT_DE_PASSE": _passwords(
             plan, people, first_names, np.flatnonzero(chance(words[3], rates["password"])), words
         ),
@@ -65,7 +65,7 @@ def _emails(people: Cast, first_names: pl.Series, at: Ints, words: Words) -> pl.
     return _spread(len(people.person), at, frame.select(address).to_series())
 
 
-def _logins(people: Cast, at: Ints, words: Words) -> pl.Series:
+def _logins(people: Cast, at: Ints) -> pl.Series:
     """Six digits, drawn from the row, behind the two first letters of the surname."""
     name = plain(surname(people.usual_name[at])).str.slice(0, 2)
     return _spread(len(people.person), at, name + pl.Series(people.person[at] + 100_000).cast(pl.String))

@@ -1,15 +1,15 @@
-"""The wide table: one patient a row, with prescriber, sampler and insurer, as a laboratory system exports it."""
+"""The wide table: one patient a row, with prescriber, sampler and insurer, as a laboratory exports it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 import numpy as np
 import polars as pl
 
 from breachkit import identifiers
-from breachkit.leak import FACT_SCHEMA
+from breachkit.leak import FACT_SCHEMA, TRUE_DAMAGE_SCHEMA
 from breachkit.synth import comments, credentials
 from breachkit.synth.cast import BEBE, ENFANT, SOEUR, TITLES, Cast
 from breachkit.synth.lists import (
@@ -41,6 +41,15 @@ class Chunk:
     frame: pl.DataFrame
     people: pl.DataFrame
     facts: pl.DataFrame
+    lab: Ints
+    damage: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=TRUE_DAMAGE_SCHEMA))
+    side: dict[str, pl.DataFrame] = field(default_factory=dict)
+    main: str = TABLE
+
+    @property
+    def tables(self) -> dict[str, pl.DataFrame]:
+        """The wide table and the tables beside it."""
+        return {self.main: self.frame} | self.side
 
 
 def keep(values: pl.Series, flags: Flags) -> pl.Series:
@@ -71,7 +80,7 @@ def write(plan: Plan, people: Cast, start: int) -> Chunk:
     visit, created = visits(plan, people, file)
     numbers = nir(plan, people)
     columns: dict[str, pl.Series] = {}
-    number = pl.Series(lab * 10_000_000 + people.person + 100_000_001).cast(pl.String)
+    number = pl.Series(lab * 10_000_000 + np.arange(start, stop) + 100_000_001).cast(pl.String)
     columns["NUM_DOSSIER"] = number
     columns["CODE_LABO"] = pick(coded(plan.labs["code"].to_list()), lab)
     columns["NOM_LABO"] = pick(coded(plan.labs["name"].to_list()), lab)
@@ -138,9 +147,8 @@ def write(plan: Plan, people: Cast, start: int) -> Chunk:
     columns["ETAT_DOSSIER"] = pick(coded(["A", "C", "S"]), below(file[5], 40) // 38 * (1 + below(file[4], 2)))
     frame = pl.DataFrame([series.alias(name) for name, series in columns.items()])
     facts = pl.concat([*_cell_facts(people, typed, start), written_p.facts, written_d.facts])
-    return Chunk(
-        frame, _truth(plan, people, numbers, lab, doctor, visit, start), facts.sort("row", "column", "start")
-    )
+    truth = _truth(plan, people, numbers, lab, doctor, visit, start)
+    return Chunk(frame, truth, facts.sort("row", "column", "start"), lab)
 
 
 def _span(household: Ints) -> tuple[int, int]:
@@ -188,7 +196,7 @@ def visits(plan: Plan, people: Cast, words: Words) -> tuple[Ints, Ints]:
 
 def _weekday(day: Ints) -> Ints:
     """No sample on a Sunday: taken the day before."""
-    return day - ((day + 3) % 7 == 6)
+    return np.asarray(day - ((day + 3) % 7 == 6))
 
 
 def _prescriber(plan: Plan, people: Cast, words: Words) -> Ints:

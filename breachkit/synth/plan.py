@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -136,13 +137,13 @@ def _by_age(steps: dict[int, float]) -> Reals:
 def _target_ages(profile: Profile, people: Reals) -> Reals:
     """Share of patients at each age: the profile's mix between groups, the pyramid within."""
     if not profile.ages:
-        return people / people.sum()
+        return np.asarray(people / people.sum())
     target = np.zeros(OLDEST)
     bounds = [*sorted(profile.ages), OLDEST]
-    for first, last in zip(bounds, bounds[1:], strict=False):
+    for first, last in pairwise(bounds):
         group = people[first:last]
         target[first:last] = profile.ages[first] * group / group.sum()
-    return target / target.sum()
+    return np.asarray(target / target.sum())
 
 
 def _free_ages(target: Reals, young: Reals, home: Houses) -> Reals:

@@ -47,7 +47,8 @@ def load(profile: str | Path) -> Profile:
     Raises
     ------
     BreachkitError
-        If the name is unknown, a field is missing or unknown, a value has no source, or a rate is not in 0..1.
+        If the name is unknown, a field is missing or unknown, a value has no source, a rate is
+        not in 0..1.
     """
     if isinstance(profile, str) and profile in SHIPPED:
         return _shipped(profile)

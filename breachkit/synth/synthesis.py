@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import contextvars
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import polars as pl
 
-from breachkit import progress
+from breachkit import __version__, progress
 from breachkit.errors import BreachkitError
-from breachkit.leak import ROW, TRUE_DAMAGE_SCHEMA, Leak, Source, Truth
+from breachkit.leak import ROW, Leak, Source, Truth
+from breachkit.synth import output
 from breachkit.synth import patients as wide
-from breachkit.synth.cast import cast
+from breachkit.synth.cast import BLOCK
+from breachkit.synth.damage import LEVELS, doubled
+from breachkit.synth.damage import damage as damaged
 from breachkit.synth.plan import Plan, plan
 from breachkit.synth.profile import load
 
-CHUNK = 65_536
-FORMATS = ("parquet", "csv", "csv-cp1252")
-DAMAGES = ("none", "light", "heavy")
+CHUNK = 16 * BLOCK
 
 
 def synthesize(
@@ -34,69 +38,164 @@ def synthesize(
 ) -> Leak:
     """Make a synthetic leak whose truth is known.
 
+    Every value is a function of (seed, profile, column, row) alone: any row range, chunk size or number of
+    processes gives the same rows. Identifiers belong to nobody; names, places and dates may match a living
+    person by chance.
+
+    Parameters
+    ----------
+    profile
+        ``leak-2021`` (one wide table with sparse comments, the file of 2021 again), ``lab-full`` (patients,
+        visits, acts, results), ``national`` (all France), or the path of a profile in YAML.
+    patients
+        Rows of the whole leak.
+    seed
+        Any whole number.
+    start, stop
+        Make only these rows of it.
+    out
+        Folder to stream to, chunk by chunk; without it the leak stays in memory.
+    format
+        ``parquet``, ``csv`` (utf-8) or ``csv-cp1252`` (CRLF), both with ``;``.
+    damage
+        ``none``, ``light`` or ``heavy``.
+
+    Returns
+    -------
+    Leak
+        With ``.truth``: people, households, sensitive facts, damaged cells.
+
+    Raises
+    ------
+    BreachkitError
+        If an argument or a field of the profile is not what it may be, or the folder cannot be written.
+
     Examples
     --------
     >>> leak = synthesize(patients=20)
-    >>> leak.truth is not None
-    True
+    >>> leak.tables["patients"].collect().height, leak.truth.people.collect().height
+    (20, 20)
     """
     first, last = _range(patients, start, stop)
-    if format not in FORMATS:
-        raise BreachkitError.unknown("format", format, FORMATS)
-    if damage not in DAMAGES:
-        raise BreachkitError.unknown("damage", damage, DAMAGES)
-    compiled = plan(load(profile), seed)
-    chunks = list(generate(compiled, first, last))
-    frame = pl.concat([chunk.frame for chunk in chunks])
-    people = pl.concat([chunk.people for chunk in chunks])
-    facts = pl.concat([chunk.facts for chunk in chunks])
-    truth = Truth(
-        people=people.lazy(),
-        households=households(people).lazy(),
-        facts=facts.lazy(),
-        damage=pl.DataFrame(schema=TRUE_DAMAGE_SCHEMA).lazy(),
-    )
-    source = Source(wide.TABLE, f"synthetic:{compiled.profile.name}", format="synthetic")
-    return Leak(tables={wide.TABLE: as_text(frame, first)}, provenance=(source,), truth=truth)
+    if isinstance(seed, bool) or not isinstance(seed, int | np.integer):
+        raise BreachkitError("seed must be a whole number.")
+    if format not in output.FORMATS:
+        raise BreachkitError.unknown("format", format, output.FORMATS)
+    if damage not in LEVELS:
+        raise BreachkitError.unknown("damage", damage, LEVELS)
+    compiled = plan(load(profile), int(seed))
+    chunks = generate(compiled, first, last, damage=damage)
+    if out is None:
+        return _in_memory(compiled, list(chunks), first)
+    facts = {
+        "profile": compiled.profile.name,
+        "seed": int(seed),
+        "patients": int(patients),
+        "start": first,
+        "stop": last,
+        "damage": damage,
+        "version": __version__,
+        "main": wide.TABLE,
+    }
+    folder = output.store(chunks, Path(out), format, facts, households)
+    return _on_disk(compiled, folder, format, first)
 
 
-def generate(compiled: Plan, first: int, last: int, size: int = CHUNK) -> Iterator[wide.Chunk]:
-    """Give the rows ``first``..``last`` in chunks of ``size``, with progress."""
-    for low in range(first, last, size):
-        high = min(low + size, last)
-        yield wide.write(compiled, cast(compiled, low, high), low)
-        progress.report("synth", high - first, last - first)
+def generate(
+    compiled: Plan, first: int, last: int, *, damage: str = "none", size: int = CHUNK
+) -> Iterator[wide.Chunk]:
+    """Give the rows ``first``..``last`` in chunks that end on multiples of ``size``, with progress."""
+    here = contextvars.copy_context()
 
+    def chunks() -> Iterator[wide.Chunk]:
+        low = first
+        while low < last:
+            high = min((low // size + 1) * size, last)
+            people = doubled(compiled, damage, low, high)
+            chunk = wide.write(compiled, people, low)
+            frame, hurt = damaged(compiled, damage, wide.TABLE, chunk.frame, chunk.lab, people, low)
+            yield replace(chunk, frame=frame, damage=hurt)
+            here.run(progress.report, "synth", high - first, last - first)
+            low = high
 
-def as_text(frame: pl.DataFrame, first: int) -> pl.LazyFrame:
-    """All text, with the row number."""
-    rows = pl.Series(ROW, np.arange(first, first + frame.height))
-    names = frame.columns
-    return frame.with_columns(rows).lazy().select(pl.col(names).cast(pl.String), pl.col(ROW))
+    return chunks()
 
 
 def households(people: pl.DataFrame) -> pl.DataFrame:
     """One row per household in the file, and what its members share."""
     return people.group_by("household_id", maintain_order=True).agg(
-        pl.len().alias("members"),
+        pl.len().cast(pl.Int64).alias("members"),
         pl.col("child").sum().cast(pl.Int64).alias("children"),
         pl.col("postcode", "commune").first(),
     )
 
 
+def _texts(frame: Any) -> list[str]:
+    return [name for name, kind in frame.collect_schema().items() if kind == pl.Enum]
+
+
+def _as_text(frame: pl.LazyFrame) -> pl.LazyFrame:
+    return frame.with_columns(pl.col(_texts(frame)).cast(pl.String))
+
+
+def _in_memory(compiled: Plan, chunks: list[wide.Chunk], first: int) -> Leak:
+    empty = not chunks
+    if empty:
+        raise BreachkitError("There is nothing to make: start equals stop.")
+    people = pl.concat([chunk.people for chunk in chunks])
+    truth = Truth(
+        people=_as_text(people.lazy()),
+        households=_as_text(households(people).lazy()),
+        facts=pl.concat([chunk.facts for chunk in chunks]).lazy(),
+        damage=pl.concat([chunk.damage for chunk in chunks]).lazy(),
+    )
+    tables = {}
+    for name in chunks[0].tables:
+        frame = pl.concat([chunk.tables[name] for chunk in chunks])
+        offset = first if name == chunks[0].main else 0
+        rows = pl.Series(ROW, np.arange(offset, offset + frame.height), dtype=pl.Int64)
+        tables[name] = _as_text(frame.with_columns(rows).lazy())
+    sources = tuple(Source(name, f"synthetic:{compiled.profile.name}", format="synthetic") for name in tables)
+    return Leak(tables=tables, provenance=sources, truth=truth)
+
+
+def _on_disk(compiled: Plan, folder: Path, format_: str, first: int) -> Leak:
+    def truth(name: str) -> pl.LazyFrame:
+        return _as_text(pl.scan_parquet(folder / "truth" / f"{name}-*.parquet"))
+
+    tables = {}
+    for path in sorted(folder.iterdir()):
+        if path.name == "truth" or path.suffix == ".json":
+            continue
+        offset = first if path.stem == wide.TABLE else 0
+        tables[path.stem] = _scan(path, format_, offset)
+    origin = "cp1252" if format_ == "csv-cp1252" else "utf-8"
+    sources = tuple(
+        Source(name, f"synthetic:{compiled.profile.name}", format=format_, encoding=origin) for name in tables
+    )
+    known = Truth(truth("people"), truth("households"), truth("facts"), truth("damage"))
+    return Leak(tables=tables, provenance=sources, truth=known)
+
+
+def _scan(path: Path, format_: str, offset: int) -> pl.LazyFrame:
+    if format_ == "parquet":
+        lazy = pl.scan_parquet(path / "*.parquet" if path.is_dir() else path)
+    elif format_ == "csv":
+        lazy = pl.scan_csv(path, separator=";", infer_schema=False)
+    else:
+        lazy = pl.read_csv(path, separator=";", infer_schema=False, encoding="cp1252").lazy()
+    return _as_text(lazy).with_row_index(ROW, offset=offset).with_columns(pl.col(ROW).cast(pl.Int64))
+
+
 def _range(patients: int, start: int, stop: int | None) -> tuple[int, int]:
-    for name, value in (
-        ("patients", patients),
-        ("start", start),
-        ("stop", patients if stop is None else stop),
-    ):
+    last = patients if stop is None else stop
+    for name, value in (("patients", patients), ("start", start), ("stop", last)):
         if isinstance(value, bool) or not isinstance(value, int | np.integer):
             raise BreachkitError(f"{name} must be a whole number.")
-    last = patients if stop is None else stop
     if patients <= 0:
         raise BreachkitError(f"patients must be at least 1, not {patients}.")
     if not 0 <= start <= last <= patients:
         raise BreachkitError(
-            f"start and stop must hold 0 <= start <= stop <= patients; got {start}, {last}, {patients}."
+            f"start and stop must keep 0 <= start <= stop <= patients; got {start}, {last}, {patients}."
         )
     return int(start), int(last)

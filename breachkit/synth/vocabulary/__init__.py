@@ -29,7 +29,7 @@ class Vocabulary:
 def first_group(woman: np.ndarray, year: np.ndarray) -> np.ndarray:
     """Which first-name table serves a person: by sex, then by decade of birth (1900..2010)."""
     decade = np.clip((year - DECADES[0]) // 10, 0, len(DECADES) - 1)
-    return np.where(woman, 0, len(DECADES)) + decade
+    return np.asarray(np.where(woman, 0, len(DECADES)) + decade)
 
 
 @cache

@@ -1,0 +1,246 @@
+"""Dirt as laboratories make it, and a record of every damaged cell.
+
+pseudopeople's two levels (a cell is hit, then something inside it changes) with French noises; each noise has
+its rate in ``noises.csv`` and each laboratory its own factor. Whether a cell is hit is a word of its row.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import cache
+
+import numpy as np
+import polars as pl
+
+from breachkit.facts import table
+from breachkit.leak import TRUE_DAMAGE_SCHEMA
+from breachkit.synth.cast import BLOCK, Cast, block_range, cast
+from breachkit.synth.plan import Plan
+from breachkit.synth.words import Ints, Words, below, chance
+
+LEVELS = ("none", "light", "heavy")
+CLEANEST, SPREAD = 0.3, 1.4
+WHOLE_ROW = ("cut_line", "duplicate")
+
+
+@cache
+def _pairs(name: str) -> dict[str, tuple[str, ...]]:
+    first, second = table("synth", name).columns[:2]
+    found: dict[str, tuple[str, ...]] = {}
+    for row in table("synth", name).iter_rows(named=True):
+        found[row[first]] = (*found.get(row[first], ()), row[second])
+    return found
+
+
+def _replace_at(text: str, at: int, width: int, new: str) -> str:
+    return text[:at] + new + text[at + width :]
+
+
+def _azerty(text: str, word: int) -> str:
+    at = word % len(text)
+    near = _pairs("azerty").get(text[at].lower(), ("",))[0]
+    if not near:
+        return text
+    new = near[word // 64 % len(near)]
+    return _replace_at(text, at, 1, new.upper() if text[at].isupper() else new)
+
+
+def _accents(text: str, _: int) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+def _mojibake(text: str, _: int) -> str:
+    return text.encode("utf-8").decode("cp1252", errors="replace").replace("\ufffd", "?")
+
+
+def _particle(text: str, _: int) -> str:
+    for particle in ("DE LA ", "DU ", "DE ", "LE ", "LA "):
+        if text.startswith(particle):
+            return particle.replace(" ", "") + text[len(particle) :]
+    return text
+
+
+def _saint(text: str, _: int) -> str:
+    for long, short in (("Sainte-", "Ste "), ("Saint-", "St "), ("SAINTE ", "STE "), ("SAINT ", "ST ")):
+        text = text.replace(long, short)
+    return text
+
+
+def _day_month(text: str, _: int) -> str:
+    day, month, year = text.split("/")
+    return f"{month}/{day}/{year}" if int(day) <= 12 else text
+
+
+def _without_key(text: str, _: int) -> str:
+    return text[:13]
+
+
+def _wrong_key(text: str, word: int) -> str:
+    if len(text) < 15:
+        return text
+    return f"{text[:13]}{(int(text[13:]) + word % 96) % 97 + 1:02d}"
+
+
+def _lost_zero(text: str, _: int) -> str:
+    return text[1:] if text.startswith("0") else text
+
+
+def _phone(text: str, word: int) -> str:
+    pairs = [text[i : i + 2] for i in range(0, len(text), 2)]
+    return (" ".join(pairs), ".".join(pairs), "+33" + text[1:], "-".join(pairs))[word % 4]
+
+
+def _nickname(text: str, _: int) -> str:
+    return _pairs("nicknames").get(text, (text,))[0]
+
+
+def _phonetic(text: str, word: int) -> str:
+    found = [sound for sound in _pairs("phonetic") if sound in text.upper()]
+    if not found:
+        return text
+    sound = found[word % len(found)]
+    spellings = _pairs("phonetic")[sound]
+    new = spellings[word // 64 % len(spellings)]
+    at = text.upper().index(sound)
+    return _replace_at(text, at, len(sound), new if text.isupper() else new.lower())
+
+
+def _ocr(text: str, word: int) -> str:
+    at = [i for i, letter in enumerate(text) if letter in _pairs("ocr")]
+    if not at:
+        return text
+    place = at[word % len(at)]
+    return _replace_at(text, place, 1, _pairs("ocr")[text[place]][0])
+
+
+CHANGES: dict[str, Callable[[str, int], str]] = {
+    "azerty": _azerty,
+    "accents": _accents,
+    "mojibake": _mojibake,
+    "particle": _particle,
+    "saint": _saint,
+    "day_month": _day_month,
+    "nir_without_key": _without_key,
+    "nir_wrong_key": _wrong_key,
+    "lost_zero": _lost_zero,
+    "phone_format": _phone,
+    "nickname": _nickname,
+    "phonetic": _phonetic,
+    "ocr": _ocr,
+}
+
+
+def _rates(level: str) -> Iterator[tuple[str, str, float]]:
+    for row in table("synth", "noises").iter_rows(named=True):
+        for column in row["columns"].split("|"):
+            yield row["noise"], column, float(row[level])
+
+
+def doubled(plan: Plan, level: str, start: int, stop: int) -> Cast:
+    """The people of a row range, some rows being another row's person once more."""
+    if level == "none":
+        return cast(plan, start, stop)
+    low, high = block_range(start, stop)
+    people = cast(plan, low, high)
+    rate = next(rate for noise, _, rate in _rates(level) if noise == "duplicate")
+    words = plan.source.words("noise/duplicate", start, stop)
+    rows = np.arange(start, stop, dtype=np.int64)
+    other = (rows & ~(BLOCK - 1)) | ((rows + 1 + below(words[1], BLOCK - 1)) & (BLOCK - 1))
+    return people.take(np.where(chance(words[0], rate), other, rows) - low)
+
+
+def damage(
+    plan: Plan, level: str, name: str, frame: pl.DataFrame, lab: Ints, people: Cast, start: int
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Damage a chunk; give it back with one row of truth for each damaged cell."""
+    if level == "none":
+        return frame, pl.DataFrame(schema=TRUE_DAMAGE_SCHEMA)
+    n = frame.height
+    words = plan.source.words("noise/laboratory", 0, plan.labs.height)
+    factor = CLEANEST + SPREAD * (words[0] / 2**32)
+    clean = frame.with_columns(
+        pl.col(column).cast(pl.String) for column in _touched() if column in frame.columns
+    )
+    rows: list[tuple[str, int, str, str, str | None]] = [
+        (name, start + i, "", "duplicate", str(people.person[i]))
+        for i in np.flatnonzero(people.person != np.arange(start, start + n)).tolist()
+    ]
+    frame = clean
+    hurt: set[tuple[str, int]] = set()
+    for noise, column, rate in _rates(level):
+        if noise in WHOLE_ROW or column not in frame.columns:
+            continue
+        drawn = plan.source.words(f"noise/{noise}/{column}", start, start + n)
+        at = [
+            i
+            for i in np.flatnonzero(chance(drawn[0], np.minimum(rate * factor[lab], 1))).tolist()
+            if (column, i) not in hurt
+        ]
+        frame, done = _apply(frame, noise, column, at, drawn[1])
+        for i, true in done:
+            hurt.add((column, i))
+            rows.append((name, start + i, column, noise, true))
+    frame, cut = _cut(plan, level, name, frame, start)
+    truth = pl.DataFrame(rows + cut, schema=TRUE_DAMAGE_SCHEMA, orient="row")
+    return frame, truth.sort("row", "column", "noise")
+
+
+@cache
+def _touched() -> tuple[str, ...]:
+    return tuple({column: None for _, column, _ in _rates("light")})
+
+
+def _apply(
+    frame: pl.DataFrame, noise: str, column: str, at: list[int], word: Words
+) -> tuple[pl.DataFrame, list[tuple[int, str]]]:
+    """Change the cells that were hit and can change; give their places and true values."""
+    if not at:
+        return frame, []
+    old = frame[column].gather(at).to_list()
+    if noise == "swapped_names":
+        other = frame["NOM_NAISSANCE"].gather(at).to_list()
+        pairs = [(i, a, b) for i, a, b in zip(at, old, other, strict=True) if a and b and a != b]
+        if not pairs:
+            return frame, []
+        places = [i for i, _, _ in pairs]
+        swapped = frame["NOM_USUEL"].scatter(places, [b for _, _, b in pairs])
+        born = frame["NOM_NAISSANCE"].scatter(places, [a for _, a, _ in pairs])
+        return frame.with_columns(swapped, born), [(i, a) for i, a, _ in pairs]
+    seeds = word[at].tolist()
+    new = [
+        None if noise == "blank" or v is None else CHANGES[noise](v, w)
+        for v, w in zip(old, seeds, strict=True)
+    ]
+    done = [(i, a, b) for i, a, b in zip(at, old, new, strict=True) if a is not None and a != b]
+    if not done:
+        return frame, []
+    values = pl.Series([b for _, _, b in done], dtype=pl.String)
+    changed = frame[column].scatter([i for i, _, _ in done], values)
+    return frame.with_columns(changed), [(i, a) for i, a, _ in done]
+
+
+def _cut(
+    plan: Plan, level: str, name: str, frame: pl.DataFrame, start: int
+) -> tuple[pl.DataFrame, list[tuple[str, int, str, str, str | None]]]:
+    """Cut lines short: from some column on nothing is left."""
+    rate = next(rate for noise, _, rate in _rates(level) if noise == "cut_line")
+    words = plan.source.words("noise/cut_line", start, start + frame.height)
+    at = np.flatnonzero(chance(words[0], rate))
+    if not len(at):
+        return frame, []
+    names = frame.columns
+    first = 5 + below(words[1][at], len(names) - 5)
+    limit = np.full(frame.height, len(names))
+    limit[at] = first
+    truth: list[tuple[str, int, str, str, str | None]] = []
+    for i, place in zip(at.tolist(), first.tolist(), strict=True):
+        row = frame.row(i)
+        truth += [
+            (name, start + i, names[j], "cut_line", str(row[j]))
+            for j in range(place, len(names))
+            if row[j] is not None
+        ]
+    edge = pl.Series("limit", limit)
+    kept = [pl.when(edge > j).then(pl.col(column)).alias(column) for j, column in enumerate(names)]
+    return frame.with_columns(kept), truth
