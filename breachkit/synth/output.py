@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,8 @@ from breachkit.synth import manifest
 from breachkit.synth.patients import Chunk
 
 FORMATS = ("parquet", "csv", "csv-cp1252")
+# The last column of the wide table is always filled: a line that ends in ";" was cut by damage.
+TAIL = re.compile(rb";+(\r?\n)")
 TRUTH = ("people", "households", "facts", "damage")
 
 
@@ -116,7 +119,7 @@ def csv_bytes(frame: pl.DataFrame, format_: str, *, header: bool) -> bytes:
     end = "\n" if format_ == "csv" else "\r\n"
     buffer = io.BytesIO()
     frame.write_csv(buffer, separator=";", include_header=header, line_terminator=end)
-    raw = buffer.getvalue()
+    raw = TAIL.sub(rb"\1", buffer.getvalue())
     return raw if format_ == "csv" else raw.decode("utf-8").encode("cp1252", errors="replace")
 
 

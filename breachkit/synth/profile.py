@@ -13,7 +13,7 @@ from typing import Any
 from breachkit.errors import BreachkitError
 from breachkit.facts import document, user_document
 
-SHIPPED = ("leak-2021", "lab-full", "national")
+SHIPPED = ("leak-2021", "national")
 TABLES = ("patients", "visits", "acts", "results", "comments")
 
 

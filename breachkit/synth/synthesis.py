@@ -114,7 +114,9 @@ def generate(
             people = doubled(compiled, damage, low, high)
             chunk = wide.write(compiled, people, low)
             frame, hurt = damaged(compiled, damage, wide.TABLE, chunk.frame, chunk.lab, people, low)
-            yield replace(chunk, frame=frame, damage=hurt)
+            lost = hurt.filter(pl.col("noise") == "cut_line").select("row", "column")
+            kept = chunk.facts.join(lost, on=["row", "column"], how="anti", maintain_order="left")
+            yield replace(chunk, frame=frame, facts=kept, damage=hurt)
             here.run(progress.report, "synth", high - first, last - first)
             low = high
 
@@ -139,8 +141,7 @@ def _as_text(frame: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _in_memory(compiled: Plan, chunks: list[wide.Chunk], first: int) -> Leak:
-    empty = not chunks
-    if empty:
+    if not chunks:
         raise BreachkitError("There is nothing to make: start equals stop.")
     people = pl.concat([chunk.people for chunk in chunks])
     truth = Truth(
