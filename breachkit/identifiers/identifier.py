@@ -81,8 +81,10 @@ class Identifier:
         frame = as_text(values).alias("raw").to_frame().lazy()
         frame = frame.select(clean=self.clean(pl.col("raw"))).with_columns(form=self.shape(clean))
         rules = {"key": self.right_key, "plausible": self.likely, "fictive": self.invented}
-        # Lazy, so that what the rules share is computed once.
-        return frame.select("form", *(judged(name, rule) for name, rule in rules.items())).collect()
+        # Streamed: batches of rows then use every core; the order of rows stays.
+        return frame.select("form", *(judged(name, rule) for name, rule in rules.items())).collect(
+            engine="streaming"
+        )
 
     def normalise(self, values: pl.Series) -> pl.Series:
         """Write a column the one way this kind is compared."""
