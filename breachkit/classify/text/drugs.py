@@ -14,7 +14,7 @@ INSIDE = re.compile(r"[(),+/]")
 
 
 def _names(label: str) -> list[str]:
-    """Cut ``tenofovir + emtricitabine (Truvada)`` into its brand, or ``letrozole (Femara)`` into two names."""
+    """Cut ``tenofovir + emtricitabine (Truvada)`` into its brand, ``letrozole (Femara)`` in two."""
     head, _, brands = label.partition("(")
     alone = [head] if not re.search(r"[+,]| and ", head) else []
     parts = [*alone, *INSIDE.split(brands)]

@@ -87,7 +87,7 @@ def classify_text(texts: Any, *, lang: str = "fr") -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``text_index`` (UInt32, place in ``texts``), ``category`` and ``status`` (ids of `breachkit.taxonomy`),
+        ``text_index`` (UInt32, place in ``texts``), ``category`` and ``status`` (ids of the taxonomy),
         ``start`` and ``end`` (code points of the text as given, end exclusive), ``term`` (the lexicon's word,
         never the text's) and ``cue`` (the words of ``cues.csv`` that gave the status, ``""`` if none did).
 

@@ -30,7 +30,7 @@ class _Folding(dict[int, str]):
 
     def _fold(self, char: str) -> str:
         if char in self.special:
-            return self.special[char]
+            return str(self.special[char])
         if char < "\x80":
             return char.lower()
         if unicodedata.category(char) in ("Mn", "Me", "Cf"):
@@ -69,7 +69,7 @@ class Folder:
         if self._table.changing.isdisjoint(text):
             return None
         sizes = np.fromiter((len(self._table[ord(c)]) for c in text), np.int64, len(text))
-        return np.append(np.repeat(np.arange(len(text)), sizes), len(text)).tolist()  # type: ignore[no-any-return]
+        return np.append(np.repeat(np.arange(len(text)), sizes), len(text)).tolist()
 
     def origin(self, text: str, offset: int) -> int:
         """Give the offset in ``text`` of a folded offset."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from breachkit.classify.text.neighbours import Condition, condition
-from breachkit.classify.text.trie import Trie, key_words
+from breachkit.classify.text.trie import CLIPPED, Trie, abbreviations, key_words
 from breachkit.facts import table
 
 ROOM = "classify/text"
@@ -73,6 +73,8 @@ def lexicon(lang: str) -> Lexicon:
         for phrase in _phrases(row)
     ]
     pieces = {_piece(phrase) for phrase, term in pairs if term.category}
+    pieces |= {f" {short} " for short in abbreviations()}
+    pieces |= {f" {key[:CLIPPED]}" for phrase, term in pairs if term.category for key in phrase[:1]}
     return Lexicon(Trie(pairs, skip=True), tuple(sorted(pieces)))
 
 

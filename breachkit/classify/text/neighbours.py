@@ -1,8 +1,9 @@
 """Conditions on neighbouring words: what tells homographs apart.
 
-A condition is a list of alternatives parted by ``|``: a word (``sein``), a beginning (``potass*``), ``#`` for a
-number, ``<word`` for the word just before, ``>word`` for the word just after, ``<^`` and ``>^`` for the
-beginning and end of the text, ``@list`` for a list of ``neighbours.csv``. ``~N`` sets how many words are looked at.
+A condition is a list of alternatives parted by ``|``: a word (``sein``), a beginning (``potass*``), ``#``
+for a number, ``<word`` for the word just before, ``>word`` for the word just after, ``<^`` and ``>^`` for
+the beginning and end of the text, ``@list`` for a list of ``neighbours.csv``. ``~N`` sets how many words
+are looked at on each side.
 """
 
 from __future__ import annotations

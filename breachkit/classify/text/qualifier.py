@@ -1,8 +1,8 @@
 """Negated, suspected, somebody else's, past, tested...: a ConText-style qualifier for French and English.
 
 Each cue reaches the words before or after it until its scope ends: a terminator, the end of the sentence, a
-comma that no list goes on after. After Chapman et al. 2001 (NegEx, doi 10.1006/jbin.2001.1029) and Harkema et al.
-2009 (ConText, doi 10.1016/j.jbi.2009.05.002); cues and scopes are our own.
+comma that no list goes on after. After Chapman et al. 2001 (NegEx, doi 10.1006/jbin.2001.1029) and Harkema
+et al. 2009 (ConText, doi 10.1016/j.jbi.2009.05.002); cues and scopes are our own.
 """
 
 from __future__ import annotations
@@ -23,23 +23,28 @@ class Qualifier:
         self._words = words
         self._lang = lang
         self._sentences: dict[int, dict[int, list[Found]]] = {}
+        self._firsts: tuple[list[int], dict[int, int]] | None = None
 
-    def _bounds(self, index: int) -> tuple[int, int]:
-        breaks = self._words.breaks
-        start = index - index % LONGEST_SENTENCE
-        while index > start and breaks[index] != STOP:
-            index -= 1
-        first = index
-        last = min(len(breaks), first - first % LONGEST_SENTENCE + LONGEST_SENTENCE)
-        index += 1
-        while index < last and breaks[index] != STOP:
-            index += 1
-        return first, index
+    def _cut(self) -> tuple[list[int], dict[int, int]]:
+        """The first word of each word's sentence, and where each sentence ends; over-long ones are cut."""
+        if self._firsts is None:
+            firsts: list[int] = []
+            ends: dict[int, int] = {}
+            first = 0
+            for index, mark in enumerate(self._words.breaks):
+                if mark == STOP or index - first >= LONGEST_SENTENCE:
+                    first = index
+                firsts.append(first)
+                ends[first] = index + 1
+            self._firsts = firsts, ends
+        return self._firsts
 
     def _painted(self, index: int) -> dict[int, list[Found]]:
         """Which cues reach each word of the sentence of word ``index``."""
-        first, last = self._bounds(index)
+        firsts, ends = self._cut()
+        first = firsts[index]
         if first not in self._sentences:
+            last = ends[first]
             found = find_cues(self._words, self._lang, first, last)
             found += signs(self._words, first, last)
             found.sort(key=lambda f: (f.start, f.end))
@@ -81,7 +86,7 @@ def decide(base: str, reaching: dict[str, str], *, locked: bool) -> tuple[str, s
             continue
         if kind == "tested" and "positive" in reaching:
             continue
-        if kind in ("history", "prevention") and base == "tested" and kind == "history":
+        if kind == "history" and base == "tested":
             continue
         return kind, reaching[kind]
     if base == "tested" and "positive" in reaching:

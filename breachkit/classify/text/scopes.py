@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from breachkit.classify.text.cues import Found
-from breachkit.classify.text.words import COMMA, Words, listed
+from breachkit.classify.text.words import COMMA, Words, function_words, listed
 
 JUDGES = frozenset({"negated", "positive", "suspected"})
 
@@ -20,9 +20,11 @@ def limits(found: list[Found]) -> tuple[frozenset[int], frozenset[int]]:
 def reach_forward(words: Words, one: Found, stops: frozenset[int], last: int) -> Iterator[int]:
     """Words after cue ``one`` that it reaches."""
     listing = one.cue.kind != "negated"
+    said = False
     for index in range(one.end, min(last, one.end + one.cue.scope)):
-        if index in stops:
+        if index in stops and (said or listing):
             return
+        said = said or words.words[index] not in function_words()
         if (
             words.breaks[index] == COMMA
             and not listing

@@ -1,16 +1,30 @@
-"""Phrases of words: matched by stem, by shape (``#`` is any number), by beginning (``abc*``) or end (``*abc``)."""
+"""Phrases of words: matched by stem, by shape (``#``: a number), beginning (``abc*``), end (``*abc``)."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from breachkit.classify.text.words import DIGITS, Words, function_words, stem
+from breachkit.facts import table
 
 Row = TypeVar("Row")
 FORBIDDEN = frozenset(";!?\n:")
 MEMORY = 200_000
 SKIPS = 4
+CLIPPED = 4
+MOST_READINGS = 6
+
+
+@cache
+def abbreviations() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Clipped words -> what they may stand for, and whether they may do so outside a phrase."""
+    full: dict[str, tuple[tuple[str, str], ...]] = {}
+    for row in table("classify/text", "abbreviations").to_dicts():
+        full[row["abbreviation"]] = (*full.get(row["abbreviation"], ()), (row["word"], row["alone"]))
+    return full
 
 
 class Keys:
@@ -28,6 +42,7 @@ class Keys:
             else:
                 self.exact.add(word)
         self._known: dict[str, tuple[str, ...]] = {}
+        self._sorted = sorted(key for key in self.exact if len(key) > CLIPPED)
 
     def of(self, word: str) -> tuple[str, ...]:
         """Give the keys of one folded word."""
@@ -38,10 +53,32 @@ class Keys:
                 self._known[word] = keys
         return keys
 
+    def _abbreviated(self, word: str, alone: str) -> Iterator[str]:
+        for full, may_stand_alone in abbreviations().get(word, ()):
+            if may_stand_alone != alone:
+                continue
+            if stem(full) in self.exact:
+                yield stem(full)
+            yield from (f"{full[:n]}*" for n in range(3, len(full) + 1) if full[:n] in self.starts)
+
+    def in_phrases(self, word: str, *, cut: bool) -> tuple[str, ...]:
+        """Further keys that only count inside a phrase of several words; ``cut``: a full stop follows."""
+        return (*self._abbreviated(word, "no"), *(self.clipped(word) if cut else ()))
+
+    def clipped(self, word: str) -> Iterator[str]:
+        """Keys that a word cut off by a full stop may begin (``GROSS.``): few, or none."""
+        if len(word) < CLIPPED:
+            return
+        first = bisect_left(self._sorted, word)
+        begun = self._sorted[first : first + MOST_READINGS + 1]
+        if (begun and not begun[-1].startswith(word)) or len(begun) <= MOST_READINGS:
+            yield from (key for key in begun if key.startswith(word) and key != word)
+
     def _work_out(self, word: str) -> Iterator[str]:
         root = stem(word)
         if root in self.exact:
             yield root
+        yield from self._abbreviated(word, "yes")
         if word[-1].isdigit() or word[0].isdigit():
             shape = DIGITS.sub("#", word)
             if shape in self.exact:
@@ -85,6 +122,15 @@ class Trie(Generic[Row]):
         found: list[tuple[int, list[Row]]] = []
         open_nodes = [(start, self._root, 0)]
         size = len(words)
+
+        def step(below: dict[str, Any] | None, index: int, skipped: int, *, alone: bool) -> None:
+            if below is None:
+                return
+            if alone and "" in below:
+                found.append((index + 1, below[""]))
+            if len(below) > 1 or "" not in below:
+                open_nodes.append((index + 1, below, skipped))
+
         while open_nodes:
             index, node, skipped = open_nodes.pop()
             if index >= size:
@@ -94,12 +140,11 @@ class Trie(Generic[Row]):
                 continue
             word = words.words[index]
             for key in self.keys.of(word):
-                below = node.get(key)
-                if below is not None:
-                    if "" in below:
-                        found.append((index + 1, below[""]))
-                    if len(below) > 1 or "" not in below:
-                        open_nodes.append((index + 1, below, skipped))
+                step(node.get(key), index, skipped, alone=True)
+            if self._skip:
+                cut = words.gap(index + 1)[:1] == "."
+                for key in self.keys.in_phrases(word, cut=cut):
+                    step(node.get(key), index, skipped, alone=inside)
             if inside and skipped < SKIPS and word in self._skip:
                 open_nodes.append((index + 1, node, skipped + 1))
         found.sort(key=lambda match: -match[0])

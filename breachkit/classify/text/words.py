@@ -35,9 +35,9 @@ def stem(word: str) -> str:
     """
     if len(word) < 5 or not word.isalpha():
         return word
-    if word[-1] in "sx":
+    if word[-1] == "s" or word[-2:] == "ux":
         word = word[:-1]
-    if word[-1] == "e" and len(word) > 4:
+    while word[-1] == "e" and len(word) > 4:
         word = word[:-1]
     if len(word) > 5 and word[-1] == word[-2]:
         word = word[:-1]
