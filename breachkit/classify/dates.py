@@ -111,7 +111,7 @@ def day_order(values: pl.Series) -> DayOrder:
 
 
 def ambiguous_expr(text: pl.Expr) -> pl.Expr:
-    """Say which cells have two readings as a date: day and month both up to 12 and different, or a short year."""
+    """Say which cells have two readings: day and month both up to 12 and different, or a short year."""
     cell = text.str.strip_chars()
     first = cell.str.extract(PARTS, 1).cast(pl.Int32, strict=False)
     second = cell.str.extract(PARTS, 2).cast(pl.Int32, strict=False)

@@ -18,6 +18,9 @@ from breachkit.classify.vocabulary import folded_expr, words
 from breachkit.facts import table
 
 
+ENOUGH = 5
+
+
 class Detector(NamedTuple):
     """One row of the table of detectors."""
 
@@ -75,9 +78,9 @@ def look(detector: Detector, seen: Profile) -> Finding | None:
     """Run one detector on the sample of one column; nothing when too few values have the shape."""
     form, key = _matches(detector, seen.sample)
     share = seen.share(form)
-    if share < detector.least_share:
+    if share < detector.least_share or _too_uniform(detector, seen):
         return None
-    key_share = _key_share(form, key, seen) if key is not None else None
+    key_share = _key_share(form, key) if key is not None else None
     shape, proof = detector.shape_score, 0.0
     if key_share is not None and detector.key_score:
         proof = detector.key_score * above_chance(key_share, detector.chance)
@@ -113,7 +116,20 @@ def above_chance(share: float, chance: float) -> float:
     return min(1.0, (share - chance) / (0.9 * (1 - chance)))
 
 
-def _key_share(form: pl.Series, key: pl.Series, seen: Profile) -> float | None:
+def _too_uniform(detector: Detector, seen: Profile) -> bool:
+    """Say whether a column is too uniform to be what it looks like.
+
+    A column of nothing but ``1`` is no column of sexes, and codes that all start with one letter are no
+    diagnoses but somebody's own numbering.
+    """
+    if detector.id == "sex":
+        return seen.rows > ENOUGH and seen.distinct < 2 and bool(seen.sample.str.contains(r"^\d$").all())
+    if detector.id in ("icd10", "ccam", "atc"):
+        return seen.distinct >= 10 and seen.sample.str.slice(0, 1).n_unique() < 2
+    return False
+
+
+def _key_share(form: pl.Series, key: pl.Series) -> float | None:
     shaped = form.fill_null(False) & key.is_not_null()
     total = int(shaped.sum())
     return int((key.fill_null(False) & shaped).sum()) / total if total else None

@@ -1,7 +1,7 @@
 """What each row holds and reveals: `label`, one pass over every cell, batch by batch.
 
-`label_batch` is a pure function of one batch and a plan, so the same rows give the same result in any batches,
-here or partition by partition elsewhere.
+`label_batch` is a pure function of one batch and a plan, so the same rows give the same result in any
+batches, here or partition by partition elsewhere.
 """
 
 from __future__ import annotations

@@ -168,7 +168,13 @@ def read_name(name: str, scope: Scope = "name") -> NameEvidence | None:
         exact = _exact().get("".join(_WORD.findall(folded(name))))
         if exact:
             return NameEvidence(*exact, ("standard name",))
-    text = _CLAUSE_END.split(name, maxsplit=1)[0] if scope == "label" else name
+    if scope == "label":
+        head = _CLAUSE_END.split(name, maxsplit=1)[0]
+        return _by_rules(head, scope) or (_by_rules(name, scope) if head != name else None)
+    return _by_rules(name, scope)
+
+
+def _by_rules(text: str, scope: Scope) -> NameEvidence | None:
     words = tuple(word for word in tokens(text) if scope == "name" or word not in _small_words())
     found = concepts(words)
     first = frozenset(_lexicon().get(words[0], ())) if words else frozenset()

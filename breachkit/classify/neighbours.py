@@ -8,7 +8,7 @@ from breachkit.classify.verdict import Verdict
 
 
 def with_neighbours(verdicts: Sequence[Verdict]) -> list[Verdict]:
-    """Give subjects to columns that name nobody: a second address after the prescriber's name is the prescriber's.
+    """Give subjects to columns that name nobody: an address after the prescriber's name is the prescriber's.
 
     A column that names nobody takes the subject of the column before it when the patient already has that
     attribute and the block before it is somebody else's.
@@ -16,7 +16,7 @@ def with_neighbours(verdicts: Sequence[Verdict]) -> list[Verdict]:
     owned: set[str] = set()
     current = "patient"
     for verdict in verdicts:
-        if verdict.named_subject and verdict.subject:
+        if verdict.named_subject and verdict.subject in _BLOCKS:
             current = verdict.subject
         elif verdict.attribute in _PERSONAL and current != "patient" and verdict.attribute in owned:
             verdict.subject = current
@@ -28,6 +28,7 @@ def with_neighbours(verdicts: Sequence[Verdict]) -> list[Verdict]:
     return list(verdicts)
 
 
+_BLOCKS = frozenset({"patient", "prescriber", "sampler", "insurer", "facility"})
 _PERSONAL = frozenset(
     {
         "first_name",

@@ -49,7 +49,8 @@ def postcode_expr(text: pl.Expr) -> pl.Expr:
 
     Examples
     --------
-    >>> pl.DataFrame({"p": ["1000", "F-56000", "56 000", "abc", "44000.0"]}).select(postcode_expr(pl.col("p"))).to_series().to_list()
+    >>> frame = pl.DataFrame({"p": ["1000", "F-56000", "56 000", "abc", "44000.0"]})
+    >>> frame.select(postcode_expr(pl.col("p"))).to_series().to_list()
     ['01000', '56000', '56000', None, '44000']
     """
     bare = text.str.strip_chars().str.replace(r"^(?i:F|FR)[- ]", "").str.replace(r"\.0$", "")

@@ -50,10 +50,18 @@ class Plan:
         return date_expr(pl.col(column), day_first=self.day_first.get(column, True))
 
     def read_as_text(self) -> tuple[list[Field], list[Field]]:
-        """Give the columns whose every text is read, and those where only long texts are (names, places)."""
+        """Give the columns whose every text is read, and those where only long texts are.
+
+        Names and places are full of false terms, and what is said of a prescriber is not the patient's.
+        """
         ways = {row["attribute"]: row["way"] for row in table("classify", "reading").iter_rows(named=True)}
-        whole = [field for field in self.fields if ways.get(field.attribute or "", "whole") == "whole"]
-        long = [field for field in self.fields if ways.get(field.attribute or "") == "long"]
+        whole, long = [], []
+        for field in self.fields:
+            way = ways.get(field.attribute or "", "whole")
+            if way == "whole" and field.subject == "patient":
+                whole.append(field)
+            elif way != "never":
+                long.append(field)
         return whole, long
 
 

@@ -1,6 +1,7 @@
 """What the cells of one column reveal: one small table per kind of source, over distinct values.
 
-Every function takes the distinct values of a column and gives ``v, category, status, strength, source, code``.
+Every function takes the distinct values of a column and gives ``v, category, status, strength, source,
+code``.
 """
 
 from __future__ import annotations
@@ -117,7 +118,7 @@ def of_specialities(distinct: pl.Series, source: str) -> pl.DataFrame:
 
 
 def of_column(distinct: pl.Series, categories: tuple[str, ...]) -> pl.DataFrame:
-    """Read a column that is about a category by its name: yes, no, doubtful, done; anything else is ``tested``."""
+    """Read a column about a category: yes, no, doubtful, done; anything else is ``tested``."""
     answers = dict(table("classify", "answers").select("answer", "status").iter_rows())
     status = folded_expr(pl.col("v")).replace_strict(answers, default="tested", return_dtype=pl.String)
     frame = pl.DataFrame({"v": distinct}).with_columns(status=status).filter(pl.col("status") != "none")

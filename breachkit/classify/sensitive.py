@@ -28,6 +28,8 @@ def _said(part: pl.DataFrame, plan: Plan) -> Iterator[tuple[Field, pl.DataFrame]
     whole, long = plan.read_as_text()
     for fields, long_only in ((whole, False), (long, True)):
         for field in fields:
+            if field.attribute == "occupation" and field.subject != "patient":
+                continue
             yield field, r.of_texts(_distinct(part, field), long_only=long_only)
     for field in plan.fields:
         if field.attribute in r.SYSTEMS_OF:

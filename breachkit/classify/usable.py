@@ -61,7 +61,7 @@ def _cell(attribute: str, column: str) -> pl.Expr:
 
 
 def guessable(plan: Plan) -> pl.Expr:
-    """Say whether a password holds the person's own name, town or birth date (folded; three letters at least)."""
+    """Say whether a password holds the person's own name, town or birth date (folded, three characters)."""
     passwords = [
         plain_expr(pl.col(c)).str.replace_all(r"[^a-z0-9]", "") for c in plan.columns("password", PATIENT)
     ]

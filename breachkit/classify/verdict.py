@@ -18,6 +18,8 @@ HEADERLESS = re.compile(r"^(?:column|field|col|colonne|champ|unnamed|var|f|c|v|x
 ENOUGH = 5
 LABEL_WEIGHT = CAP_LABEL / 0.6
 CATEGORY = "category:"
+# A cryptic name that its own label does not bear out counts for less.
+UNSUPPORTED = 0.4
 
 
 @dataclasses.dataclass
@@ -42,6 +44,8 @@ def judge(seen: Profile, label: str, known: Sequence[Detector], used: set[str]) 
         _evidence(candidates, named.attribute).name = named.score
         candidates[named.attribute].reasons.append(f"name: {', '.join(named.concepts)}")
     labelled = read_name(label, "label") if label else None
+    if named and label and (labelled is None or not same_family(named.attribute, labelled.attribute)):
+        candidates[named.attribute].name *= UNSUPPORTED
     if labelled:
         evidence = _evidence(candidates, labelled.attribute)
         evidence.dictionary = min(CAP_LABEL, labelled.score * LABEL_WEIGHT)
@@ -51,6 +55,8 @@ def judge(seen: Profile, label: str, known: Sequence[Detector], used: set[str]) 
     _add_values(candidates, findings, seen)
     best = strongest(candidates.values())
     said = revealed(label) if label else revealed(seen.column.replace("_", " "))
+    if any(evidence and "control" in evidence.concepts for evidence in (named, labelled)):
+        said = ()
     notes = _notes(seen)
     verdict = Verdict(None, _subject(named, labelled, best), said, best, candidates, notes, seen.column)
     verdict.named_subject = bool((named and named.subject) or (labelled and labelled.subject))

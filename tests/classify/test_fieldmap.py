@@ -1,0 +1,41 @@
+import polars as pl
+import pytest
+import yaml
+
+import breachkit as bk
+from breachkit.errors import BreachkitError
+
+LEAK = pl.DataFrame({"nom": ["DURAND"], "xk7": ["zaza"]})
+
+
+def test_human_decisions_survive_a_new_run(tmp_path):
+    path = bk.classify(LEAK).decide("xk7", "login").save(tmp_path / "fields.yaml")
+    again = bk.classify(LEAK, decisions=path)
+    row = again.to_frame().row(1, named=True)
+    assert (row["attribute"], row["decided_by"]) == ("login", "human")
+    bk.classify(LEAK).save(path)
+    assert bk.FieldMap.load(path).to_frame().row(1, named=True)["attribute"] == "login"
+
+
+def test_an_attribute_changed_in_the_file_is_a_human_decision(tmp_path):
+    path = bk.classify(LEAK).save(tmp_path / "fields.yaml")
+    document = yaml.safe_load(path.read_text("utf-8"))
+    next(iter(document["tables"].values()))[0]["attribute"] = "birth_name"
+    path.write_text(yaml.safe_dump(document), "utf-8")
+    row = bk.classify(LEAK, decisions=path).to_frame().row(0, named=True)
+    assert (row["attribute"], row["decided_by"]) == ("birth_name", "human")
+
+
+def test_decisions_as_a_mapping_and_unknown_ones():
+    fields = bk.classify(LEAK, decisions={"xk7": {"attribute": "password", "subject": "prescriber"}})
+    row = fields.to_frame().row(1, named=True)
+    assert (row["attribute"], row["subject"], row["confidence"]) == ("password", "prescriber", 1.0)
+    with pytest.raises(BreachkitError, match="Unknown attribute"):
+        bk.classify(LEAK, decisions={"xk7": "loggin"})
+
+
+def test_what_stayed_unexplained_is_listed():
+    fields = bk.classify(LEAK)
+    assert fields.unclassified["column"].to_list() == ["xk7"]
+    assert fields.detectors.filter(~pl.col("ran"))["id"].to_list() == ["dictionary"]
+    assert fields.plot(lang="fr").alt
