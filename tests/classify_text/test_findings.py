@@ -56,3 +56,83 @@ def test_what_cannot_be_judged_is_refused_in_words():
         qualify(["VIH"], [0, 1], [1])
     with pytest.raises(BreachkitError, match="de"):
         classify_text(["VIH"], lang="de")
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "revealed"),
+    [
+        ("K sein opéré", "cancer", True),
+        ("K 4,1 Na 140", "cancer", False),
+        ("K+ 4.2 mmol/L", "cancer", False),
+        ("CV indétectable", "hiv", True),
+        ("CV périmée", "hiv", False),
+        ("facteurs de risque CV", "hiv", False),
+        ("ACE, CA 15-3", "cancer", True),
+        ("ACE enzyme de conversion", "cancer", False),
+        ("12 SA", "pregnancy", True),
+        ("laboratoire SA", "pregnancy", False),
+        ("TS médicamenteuse", "mental_health", True),
+        ("TP TCA TS", "mental_health", False),
+        ("IVG J2", "abortion", True),
+        ("IVG avec OAP", "abortion", False),
+        ("OH chronique", "addiction", True),
+        ("25 OH vitamine D", "addiction", False),
+        ("HbS porteur", "genetic", True),
+        ("Ag HBs", "hepatitis", True),
+        ("Ag HBs", "genetic", False),
+        ("Mme Grossesse", "pregnancy", False),
+        ("grossesse en cours", "pregnancy", True),
+        ("rue du Sida", "hiv", False),
+        ("DG HGPO", "pregnancy", True),
+        ("tumeur bénigne", "cancer", False),
+        ("HCG testicule homme marqueur", "cancer", True),
+        ("PrEP suivi", "hiv", True),
+        ("bowel prep", "hiv", False),
+        ("post AES", "hiv", True),
+    ],
+)
+def test_homographs_are_told_apart_by_their_neighbours(text, category, revealed):
+    assert (category in set(classify_text([text])["category"])) is revealed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\x00\x01",
+        "😀VIH+😀",
+        "مرض VIH",
+        "\u202eVIH",
+        "'" * 1000,
+        "?" * 1000,
+        "de " * 1000,
+        "pas " * 3000,
+    ],
+)
+def test_hostile_texts_neither_crash_nor_give_offsets_outside_the_text(text):
+    found = classify_text([text])
+    assert all(0 <= s < e <= len(text) for s, e in found.select("start", "end").rows())
+    qualify([text], [0], [len(text)])
+
+
+def test_a_hyphen_inside_a_name_is_no_sign():
+    assert verdicts("VIH-1 positif") == {("hiv", "asserted")}
+
+
+def test_every_row_names_its_source_and_every_category_is_of_the_taxonomy():
+    from breachkit import taxonomy
+    from breachkit.classify.text.lexicon import ROOM, TABLES
+    from breachkit.facts import table
+
+    known = {*taxonomy.category_ids(), *taxonomy.context_ids(), ""}
+    for name in TABLES:
+        rows = table(ROOM, name)
+        assert set(rows["category"]) <= known
+        assert (rows["source"] != "").all() and set(rows["grade"]) <= {"A", "B", "C"}
+        assert set(rows["status"]) <= {*taxonomy.STATUS_LEVEL, ""}
+
+
+@pytest.mark.slow
+def test_a_ten_megabyte_cell_is_read_in_linear_time():
+    assert classify_text(["pas de vih " * 900_000]).height == 900_000

@@ -22,7 +22,7 @@ def reach_forward(words: Words, one: Found, stops: frozenset[int], last: int) ->
     listing = one.cue.kind != "negated"
     said = False
     for index in range(one.end, min(last, one.end + one.cue.scope)):
-        if index in stops and (said or listing):
+        if index in stops and (said if not listing else words.words[index] not in listed("verb")):
             return
         said = said or words.words[index] not in function_words()
         if (
@@ -57,6 +57,9 @@ def listed_ends() -> tuple[str, ...]:
 
 def reach_backward(words: Words, one: Found, blocks: frozenset[int], first: int) -> Iterator[int]:
     """Words before cue ``one`` that it reaches."""
+    parted = one.start < len(words) and one.end > one.start and words.breaks[one.start] == COMMA
+    if parted and one.cue.kind not in JUDGES:
+        return
     many = one.end > one.start and words.words[one.end - 1].endswith("s")
     for index in range(one.start - 1, max(first, one.start - one.cue.scope) - 1, -1):
         if index in blocks and index < one.start - 1:
