@@ -10,7 +10,7 @@ import polars as pl
 
 from breachkit import identifiers
 from breachkit.leak import FACT_SCHEMA, TRUE_DAMAGE_SCHEMA
-from breachkit.synth import comments, credentials
+from breachkit.synth import comments, credentials, laboratory
 from breachkit.synth.cast import BEBE, ENFANT, SOEUR, TITLES, Cast
 from breachkit.synth.lists import (
     BLOCK,
@@ -148,7 +148,11 @@ def write(plan: Plan, people: Cast, start: int) -> Chunk:
     frame = pl.DataFrame([series.alias(name) for name, series in columns.items()])
     facts = pl.concat([*_cell_facts(people, typed, start), written_p.facts, written_d.facts])
     truth = _truth(plan, people, numbers, lab, doctor, visit, start)
-    return Chunk(frame, truth, facts.sort("row", "column", "start"), lab)
+    facts = facts.sort("row", "column", "start")
+    if plan.profile.tables == (TABLE,):
+        return Chunk(frame, truth, facts, lab)
+    care_ = laboratory.write(plan, people, frame, visit, created, start)
+    return Chunk(frame, truth, pl.concat([facts, care_.facts]), lab, side=care_.tables)
 
 
 def _span(household: Ints) -> tuple[int, int]:

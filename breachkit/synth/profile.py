@@ -13,8 +13,8 @@ from typing import Any
 from breachkit.errors import BreachkitError
 from breachkit.facts import document, user_document
 
-SHIPPED = ("leak-2021", "national")
-TABLES = ("patients", "visits", "acts", "results", "comments")
+SHIPPED = ("leak-2021", "lab-full", "national")
+TABLES = ("patients", "visits", "acts", "results")
 
 
 @dataclass(frozen=True, eq=False)

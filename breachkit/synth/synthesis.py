@@ -109,6 +109,7 @@ def generate(
 
     def chunks() -> Iterator[wide.Chunk]:
         low = first
+        done: dict[str, int] = {}
         while low < last:
             high = min((low // size + 1) * size, last)
             people = doubled(compiled, damage, low, high)
@@ -116,11 +117,21 @@ def generate(
             frame, hurt = damaged(compiled, damage, wide.TABLE, chunk.frame, chunk.lab, people, low)
             lost = hurt.filter(pl.col("noise") == "cut_line").select("row", "column")
             kept = chunk.facts.join(lost, on=["row", "column"], how="anti", maintain_order="left")
-            yield replace(chunk, frame=frame, facts=kept, damage=hurt)
+            yield replace(chunk, frame=frame, facts=_placed(kept, done), damage=hurt)
+            for name, side in chunk.side.items():
+                done[name] = done.get(name, 0) + side.height
             here.run(progress.report, "synth", high - first, last - first)
             low = high
 
     return chunks()
+
+
+def _placed(facts: pl.DataFrame, done: dict[str, int]) -> pl.DataFrame:
+    """Count the rows of side tables on from the chunks before."""
+    if not done:
+        return facts
+    shift = pl.col("table").replace_strict(done, default=0, return_dtype=pl.Int64)
+    return facts.with_columns(pl.col("row") + shift)
 
 
 def households(people: pl.DataFrame) -> pl.DataFrame:

@@ -1,0 +1,199 @@
+"""Visits, acts and results of the ``lab-full`` profile: what people have decides what is asked and found.
+
+A person's conditions follow age and sex (``conditions.csv``); each visit asks for acts (``panels.csv``) with
+a chance that depends on age, sex and conditions, and each result falls around a mean that does too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from statistics import NormalDist
+
+import numpy as np
+import polars as pl
+
+from breachkit import taxonomy
+from breachkit.facts import table
+from breachkit.leak import FACT_SCHEMA
+from breachkit.synth.cast import Cast, block_range
+from breachkit.synth.lists import FIRST_DAY, coded, days, pick
+from breachkit.synth.plan import EPOCH, Plan
+from breachkit.synth.words import PER_ROW, Flags, Ints, Words, below, chance
+
+SLOTS = 4
+STEPS = 1024
+DAY0 = (FIRST_DAY - EPOCH).days
+SAID = ("Négatif", "Positif")
+
+
+@dataclass(frozen=True)
+class Care:
+    """The tables beside the patients, and the facts in them (rows counted from this chunk's first)."""
+
+    tables: dict[str, pl.DataFrame]
+    facts: pl.DataFrame
+
+
+@cache
+def _normal() -> np.ndarray:
+    return np.array([NormalDist().inv_cdf((i + 0.5) / STEPS) for i in range(STEPS)])
+
+
+def _matches(row: dict[str, str], woman: Flags, age: Ints) -> Flags:
+    sex = np.ones(len(age), dtype=bool) if not row["sex"] else woman == (row["sex"] == "F")
+    return np.asarray(sex & (age >= int(row["min_age"])) & (age <= int(row["max_age"])))
+
+
+def conditions(plan: Plan, people: Cast) -> dict[str, Flags]:
+    """Who has what; drawn from the person, so that a person's second record has it too."""
+    if not len(people.person):
+        return {}
+    low, high = block_range(int(people.person.min()), int(people.person.max()) + 1)
+    found: dict[str, Flags] = {}
+    for name in table("synth", "conditions")["condition"].unique(maintain_order=True):
+        word = plan.source.words(f"condition/{name}", low, high)[0][people.person - low]
+        has = np.zeros(len(word), dtype=bool)
+        for row in table("synth", "conditions").filter(pl.col("condition") == name).to_dicts():
+            has |= _matches(row, people.woman, people.age) & chance(word, float(row["share"]))
+        found[name] = has
+    return found
+
+
+def write(plan: Plan, people: Cast, patients: pl.DataFrame, visit: Ints, created: Ints, start: int) -> Care:
+    """Build visits, acts and results of these people."""
+    n = len(people.person)
+    has = conditions(plan, people)
+    words = plan.source.words("visits", start, start + n)
+    count = 1 + below(words[0], np.where(people.age < 45, 3, SLOTS))
+    who = np.repeat(np.arange(n), count)
+    slot = np.arange(len(who)) - np.repeat(np.cumsum(count) - count, count)
+    back = np.cumsum(30 + below(words[1:SLOTS], 300), axis=0)
+    gap = np.vstack([np.zeros(n, dtype=np.int64), back])[slot, who]
+    day = np.maximum(visit[who] - gap, created[who])
+    record = patients["NUM_DOSSIER"].gather(who)
+    number = record + "-" + pl.Series(slot + 1).cast(pl.String)
+    visits = pl.DataFrame(
+        {
+            "NUM_VISITE": number,
+            "NUM_DOSSIER": record,
+            "DATE_VISITE": days().gather(day - DAY0),
+            "CODE_LABO": patients["CODE_LABO"].gather(who),
+            "MEDECIN_RPPS": patients["MEDECIN_RPPS"].gather(who),
+        }
+    )
+    asked, panel, word = _asked(plan, people, has, who, slot, start)
+    return _tables(visits, asked, panel, word, has, people, who, day)
+
+
+def _asked(
+    plan: Plan, people: Cast, has: dict[str, Flags], who: Ints, slot: Ints, start: int
+) -> tuple[Ints, Ints, np.ndarray]:
+    """Which visit asks for which panel, in visit order, and how deep each chance was hit (0..1)."""
+    n = len(people.person)
+    rows = table("synth", "panels").to_dicts()
+    at, panels, depths = [], [], []
+    drawn: dict[int, Words] = {}
+    for number, row in enumerate(rows):
+        fits = _matches(row, people.woman, people.age)
+        ill = has.get(row["condition"], np.zeros(n, dtype=bool))
+        share = np.where(fits, np.where(ill, float(row["share_if"]), float(row["share"])), 0.0)
+        if number % PER_ROW == 0:
+            drawn = {
+                s: plan.source.words(f"acts/{s}/{number // PER_ROW}", start, start + n) for s in range(SLOTS)
+            }
+        word = np.stack([drawn[s][number % PER_ROW] for s in range(SLOTS)])[slot, who]
+        hit = np.flatnonzero(chance(word, share[who]))
+        at.append(hit)
+        panels.append(np.full(len(hit), number))
+        depths.append(word[hit] / (share[who][hit] * 2**32))
+    visit, panel, depth = np.concatenate(at), np.concatenate(panels), np.concatenate(depths)
+    order = np.lexsort((panel, visit))
+    return visit[order], panel[order], np.clip(depth[order], 0, 1 - 1e-9)
+
+
+def _tables(
+    visits: pl.DataFrame,
+    at: Ints,
+    panel: Ints,
+    depth: np.ndarray,
+    has: dict[str, Flags],
+    people: Cast,
+    who: Ints,
+    day: Ints,
+) -> Care:
+    rows = table("synth", "panels")
+    common = visits.select("NUM_VISITE", "NUM_DOSSIER")[at]
+    date = days().gather(day[at] - DAY0)
+    labels = coded(rows["label"].to_list())
+    acts = common.with_columns(
+        pick(coded(rows["act"].to_list()), panel).alias("CODE_ACTE"),
+        pick(labels, panel).alias("LIBELLE_ACTE"),
+        date.alias("DATE_ACTE"),
+    )
+    codes = coded([code or "?" for code in rows["loinc"]])
+    known = np.array([bool(code) for code in rows["loinc"]])
+    results = common.with_columns(
+        pick(codes, np.where(known[panel], panel, -1)).alias("CODE_LOINC"),
+        pick(labels, panel).alias("LIBELLE_ANALYSE"),
+        _values(panel, depth, has, people, who[at]).alias("VALEUR"),
+        *(
+            pick(
+                coded([v or "?" for v in rows[key]]), np.where((rows[key] != "").to_numpy()[panel], panel, -1)
+            ).alias(name)
+            for key, name in (("unit", "UNITE"), ("low", "BORNE_MIN"), ("high", "BORNE_MAX"))
+        ),
+        date.alias("DATE_RESULTAT"),
+    )
+    person = people.person[who[at]]
+    facts = [_facts("acts", "CODE_ACTE", "nabm", "act", panel, person)]
+    facts.append(_facts("results", "CODE_LOINC", "loinc", "loinc", panel, person))
+    return Care({"visits": visits, "acts": acts, "results": results}, pl.concat(facts))
+
+
+def _values(panel: Ints, depth: np.ndarray, has: dict[str, Flags], people: Cast, who: Ints) -> pl.Series:
+    """Result values as text: numbers around the person's mean, or a word for a qualitative test."""
+    z = _normal()[(depth * STEPS).astype(np.int64)]
+    text = np.full(len(panel), None, dtype=object)
+    for number, row in enumerate(table("synth", "panels").to_dicts()):
+        mine = np.flatnonzero(panel == number)
+        ill = has.get(row["condition"], np.zeros(len(people.person), dtype=bool))[who[mine]]
+        places = int(row["decimals"])
+        if places == -1:
+            values = [SAID[int(sick)] for sick in ill]
+        elif places == -2:
+            values = [f"1/{int(900 + 800 * abs(x))}" for x in z[mine]]
+        else:
+            mean = np.where(ill, float(row["mean_if"]), float(row["mean"]))
+            spread = np.where(ill, float(row["sd_if"]), float(row["sd"]))
+            found = np.maximum(mean + spread * z[mine], 0)
+            values = [f"{x:.{places}f}".replace(".", ",") for x in found.tolist()]
+        text[mine] = values
+    return pl.Series("VALEUR", text.tolist(), dtype=pl.String)
+
+
+def _facts(name: str, column: str, system: str, key: str, panel: Ints, person: Ints) -> pl.DataFrame:
+    """What each code says, by the taxonomy's own table."""
+    said = [
+        (number, found.category, found.status)
+        for number, code in enumerate(table("synth", "panels")[key].to_list())
+        if code
+        for found in taxonomy.code_category(system, code)
+    ]
+    meaning = pl.DataFrame(
+        said, schema={"panel": pl.Int64, "category": pl.String, "status": pl.String}, orient="row"
+    )
+    rows = pl.DataFrame({"panel": panel, "person_id": person}).with_row_index("row")
+    found = rows.join(meaning, on="panel", how="inner", maintain_order="left")
+    empty = pl.lit(None)
+    return found.select(
+        pl.lit(name).alias("table"),
+        "row",
+        pl.lit(column).alias("column"),
+        empty.alias("start"),
+        empty.alias("end"),
+        "person_id",
+        "category",
+        "status",
+        empty.alias("half"),
+    ).cast(FACT_SCHEMA)
