@@ -108,14 +108,14 @@ def assess(
 @app.command()
 def demo(out: Out = Path("out/demo"), patients: int = 491_840, lang: Lang = None, seed: int = 2021) -> None:
     """Generate the 2021 leak again, assess it, write the report."""
-    from breachkit import circumstances, synth
+    from breachkit import synth
     from breachkit.report import assess as walk
 
     spoken = language(lang)
     print(say("report", "demo_intro", spoken, patients=integer(patients, spoken)), file=sys.stderr)
     with _bar():
         leak = synth.synthesize(patients=patients, seed=seed)
-        result = walk(leak, circumstances.shipped("dedalus-2021"), work=out, lang=spoken)
+        result = walk(leak, "dedalus-2021", work=out, lang=spoken)
     _print(result, False, lang)
     _write_reports(result, out, False)
 

@@ -67,8 +67,14 @@ class Assessment(Result):
             ("people_findable", float(most), None, None, "people"),
             ("severity", severity.score_max, severity.score_low, severity.score_high, "ENISA score"),
         ]
-        victims = self.fraud.headline()
-        rows += [(f"fraud_{key}", mid, low, high, unit) for key, (mid, low, high, unit) in victims.items()]
+        for frame, key, unit in (
+            (self.fraud.victims, "quantity", "people"),
+            (self.fraud.ledgers, "ledger", "EUR"),
+        ):
+            rows += [
+                (f"fraud_{row[key]}", row["mean"], row["q05"], row["q95"], unit)
+                for row in frame.iter_rows(named=True)
+            ]
         columns = {
             "figure": pl.String,
             "value": pl.Float64,
