@@ -1,8 +1,7 @@
-"""Rebuild the committed sample in ``data/synthetic``: 1,000 patients, CSV in both encodings, and the truth."""
+"""Rebuild the committed sample in ``data/synthetic``: 1,000 patients, CSV in two encodings, and its truth."""
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import polars as pl
@@ -20,17 +19,13 @@ def build() -> None:
         leak = synthesize(patients=PATIENTS, out=out, format=format_, damage=damage)
         if not verify(out).ok:
             raise SystemExit(f"{folder}: the sample does not verify")
-        if damage == "none":
-            assert leak.truth is not None
-            for name in ("people", "households", "facts"):
-                frame: pl.LazyFrame = getattr(leak.truth, name)
-                frame.collect().write_csv(HERE / f"truth-{name}.csv")
-        else:
-            assert leak.truth is not None
-            leak.truth.damage.collect().write_csv(HERE / "truth-damage.csv")
-            leak.truth.facts.collect().write_csv(HERE / "truth-facts-cp1252.csv")
-        if damage == "none":
-            shutil.rmtree(out / "truth")
+        for name in ("people", "households", "facts", "damage"):
+            frame: pl.DataFrame = getattr(leak.truth, name).collect()
+            if name == "damage" or damage == "none":
+                frame.write_csv(HERE / f"truth-{name}.csv")
+        for path in (out / "truth").iterdir():
+            if not path.name.startswith("damage"):
+                path.unlink()
 
 
 if __name__ == "__main__":

