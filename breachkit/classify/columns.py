@@ -14,6 +14,7 @@ from breachkit.classify.detectors import Detector, detectors, from_row
 from breachkit.classify.dictionary import labels_of
 from breachkit.classify.evidence import Evidence
 from breachkit.classify.fieldmap import DETECTOR_SCHEMA, FieldMap, article_of, field_frame
+from breachkit.classify.layout import with_layout
 from breachkit.classify.neighbours import with_neighbours
 from breachkit.classify.profile import Profile, profile
 from breachkit.classify.shapes import example_shape
@@ -73,6 +74,7 @@ def classify(
         ]
         filled = filled or any(column.filled for column in seen)
         verdicts = [tick(judge(column, labels.get(name, column.column), ours, used)) for column in seen]
+        with_layout(seen, verdicts)
         rows += [
             _row(column, verdict) for column, verdict in zip(seen, with_neighbours(verdicts), strict=True)
         ]

@@ -17,7 +17,6 @@ from breachkit.classify.profile import Profile
 from breachkit.classify.vocabulary import folded_expr, words
 from breachkit.facts import table
 
-
 ENOUGH = 5
 
 

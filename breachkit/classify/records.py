@@ -24,7 +24,8 @@ FINDING_SCHEMA = pl.Schema(
     }
 )
 PRESCRIBER_ATTRIBUTES = (
-    "first_name", "last_name", "address", "postcode", "phone_mobile", "phone_landline", "email", "prescriber_id",
+    "first_name", "last_name", "address", "postcode", "phone_mobile", "phone_landline", "email",
+    "prescriber_id",
 )  # fmt: skip
 PRESCRIBER_SCHEMA = pl.Schema(
     {"record_id": pl.Int64, "key_prescriber": pl.String}
@@ -62,8 +63,8 @@ class Records(Result):
     Parameters
     ----------
     frame
-        Lazy, see `record_schema`. ``record_id`` is dense over the whole leak; ``has_<attribute>`` is true when
-        the patient's own value has the right form and its key is not false; each sensitive column holds the
+        Lazy, see `record_schema`. ``record_id`` is dense over the whole leak; ``has_<attribute>`` is true
+        when the patient's own value has the right form and its key is not false; each sensitive column holds the
         strongest status level (`taxonomy.STATUS_LEVEL`), 0 when nothing is revealed.
     findings
         Lazy ``record_id, column, category, status, strength, source, code``: where each status comes from;

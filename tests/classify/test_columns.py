@@ -63,7 +63,7 @@ def test_one_row_adds_a_detector():
     [
         pl.DataFrame(),
         pl.DataFrame(schema={"nom": pl.String}),
-        pl.DataFrame({"nom": [None, None]}),
+        pl.DataFrame({"nom": [None, ""]}, schema={"nom": pl.String}),
         pl.DataFrame({"nom": [1.5, 2.0], "n": [True, False]}),
         pl.DataFrame({"x": [f"v{i}" for i in range(500)]}),
         pl.DataFrame({"x": ["same"] * 500}),

@@ -1,0 +1,108 @@
+"""Tables without a header: what a column holds by what stands beside it.
+
+French patient files keep an order: names after the title and before the given name, the town after the
+postcode, a person's address after the name. Only columns that values alone left open are filled in, with the
+low score of a neighbour; a person should look at them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from breachkit.classify.evidence import CAP_NEIGHBOUR, Evidence
+from breachkit.classify.profile import Profile
+from breachkit.classify.verdict import HEADERLESS, Verdict
+
+WORDS = r"^[\pL][\pL' .-]*$"
+NAMES = ("last_name", "birth_name", "spouse_name")
+
+
+def with_layout(seen: Sequence[Profile], verdicts: Sequence[Verdict]) -> None:
+    """Fill in what the order of columns tells, in a table most of whose columns have no name."""
+    if sum(bool(HEADERLESS.match(v.column)) for v in verdicts) * 2 <= len(verdicts):
+        return
+    wordy = [_wordy(column) for column in seen]
+    for i, verdict in enumerate(verdicts):
+        before = verdicts[i - 1].attribute if i else None
+        if verdict.attribute == "free_text" and before == "address":
+            _set(verdict, "address")
+        elif verdict.attribute is None and wordy[i] and before in ("postcode", "birth_date"):
+            _set(verdict, "city" if before == "postcode" else "birth_place")
+        elif verdict.attribute is None and before == "city" and seen[i].distinct == 1:
+            _set(verdict, "technical")
+    _names(verdicts, wordy)
+    _blocks(verdicts)
+    _number(seen, verdicts)
+    _credentials(seen, verdicts)
+
+
+def _wordy(column: Profile) -> bool:
+    return column.filled > 0 and column.share(column.sample.str.contains(WORDS)) >= 0.9
+
+
+def _set(verdict: Verdict, attribute: str, subject: str = "") -> None:
+    verdict.attribute = attribute
+    verdict.subject = subject or verdict.subject
+    verdict.best = Evidence(attribute, neighbour=CAP_NEIGHBOUR, reasons=["place among its neighbours"])
+
+
+def _names(verdicts: Sequence[Verdict], wordy: Sequence[bool]) -> None:
+    """Words just before a given name are family names: usual, of birth, of the spouse."""
+    for i, verdict in enumerate(verdicts):
+        if verdict.attribute != "first_name":
+            continue
+        start = i
+        while start and i - start < len(NAMES) and verdicts[start - 1].attribute is None and wordy[start - 1]:
+            start -= 1
+        for place, attribute in zip(range(start, i), NAMES, strict=False):
+            _set(verdicts[place], attribute)
+
+
+def _blocks(verdicts: Sequence[Verdict]) -> None:
+    """Second and later addresses are somebody else's: with a professional number, the prescriber's."""
+    starts = [i for i, v in enumerate(verdicts) if v.attribute == "address"]
+    starts = [i for i in starts if verdicts[i - 1].attribute != "address"][1:]
+    for start, end in zip(starts, [*starts[1:], len(verdicts)], strict=True):
+        first = start
+        while first and verdicts[first - 1].attribute in (
+            "first_name",
+            "last_name",
+            "insurer_name",
+            "facility_id",
+        ):
+            first -= 1
+        named = any(v.attribute == "first_name" for v in verdicts[first:start])
+        numbered = any(v.attribute == "prescriber_id" for v in verdicts[start:end])
+        subject = "prescriber" if named and numbered else "sampler" if named else "insurer"
+        for verdict in verdicts[first:end]:
+            if verdict.attribute in _OF_A_PERSON:
+                verdict.subject = subject
+            elif verdict.attribute in ("free_text", "insurer_name", "birth_date", "visit_date"):
+                if verdict.attribute == "free_text":
+                    break
+
+
+_OF_A_PERSON = frozenset(
+    {"first_name", "last_name", "address", "postcode", "city", "phone_mobile", "phone_landline", "email"}
+)
+
+
+def _number(seen: Sequence[Profile], verdicts: Sequence[Verdict]) -> None:
+    """A first column of whole numbers, all different, numbers the patients."""
+    for column, verdict in list(zip(seen, verdicts, strict=True))[:1]:
+        unique = column.filled > 1 and column.distinct >= 0.98 * column.filled
+        digits = (
+            column.filled and column.share(column.sample.str.contains(r"^[A-Z]{0,3}[0-9]{4,14}$")) >= 0.95
+        )
+        if verdict.attribute is None and unique and digits:
+            _set(verdict, "patient_id")
+
+
+def _credentials(seen: Sequence[Profile], verdicts: Sequence[Verdict]) -> None:
+    """Two sparse columns of single words after an e-mail address are a login and a password."""
+    for i, verdict in enumerate(verdicts[:-2]):
+        pair = verdicts[i + 1 : i + 3]
+        sparse = all(0 < c.filled < 0.5 * c.rows and c.distinct > 1 for c in seen[i + 1 : i + 3])
+        if verdict.attribute == "email" and sparse and all(v.attribute is None for v in pair):
+            _set(pair[0], "login")
+            _set(pair[1], "password")
