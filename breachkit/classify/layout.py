@@ -31,6 +31,7 @@ def with_layout(seen: Sequence[Profile], verdicts: Sequence[Verdict]) -> None:
         elif verdict.attribute is None and before == "city" and seen[i].distinct == 1:
             _set(verdict, "technical")
     _names(verdicts, wordy)
+    _codes(verdicts, wordy)
     _blocks(verdicts)
     _number(seen, verdicts)
     _credentials(seen, verdicts)
@@ -54,6 +55,8 @@ def _names(verdicts: Sequence[Verdict], wordy: Sequence[bool]) -> None:
         start = i
         while start and i - start < len(NAMES) and verdicts[start - 1].attribute is None and wordy[start - 1]:
             start -= 1
+        if start and verdicts[start - 1].attribute not in ("title", "sex"):
+            start = max(start, i - 1)
         for place, attribute in zip(range(start, i), NAMES, strict=False):
             _set(verdicts[place], attribute)
 
@@ -62,7 +65,7 @@ def _blocks(verdicts: Sequence[Verdict]) -> None:
     """Second and later addresses are somebody else's: with a professional number, the prescriber's."""
     starts = [i for i, v in enumerate(verdicts) if v.attribute == "address"]
     starts = [i for i in starts if verdicts[i - 1].attribute != "address"][1:]
-    for start, end in zip(starts, [*starts[1:], len(verdicts)], strict=True):
+    for start, end in zip(starts, [*starts, len(verdicts)][1:], strict=True):
         first = start
         while first and verdicts[first - 1].attribute in (
             "first_name",
@@ -77,14 +80,24 @@ def _blocks(verdicts: Sequence[Verdict]) -> None:
         for verdict in verdicts[first:end]:
             if verdict.attribute in _OF_A_PERSON:
                 verdict.subject = subject
-            elif verdict.attribute in ("free_text", "insurer_name", "birth_date", "visit_date"):
-                if verdict.attribute == "free_text":
-                    break
+            elif verdict.attribute == "free_text":
+                break
 
 
 _OF_A_PERSON = frozenset(
     {"first_name", "last_name", "address", "postcode", "city", "phone_mobile", "phone_landline", "email"}
 )
+
+
+_BESIDE = {"prescriber_id": "prescriber_id", "facility_id": "facility_id", "insurer_name": "insurer_id"}
+
+
+def _codes(verdicts: Sequence[Verdict], wordy: Sequence[bool]) -> None:
+    """A code just before a professional number, a facility or an insurer is its code."""
+    for i, verdict in enumerate(verdicts[1:]):
+        attribute = _BESIDE.get(verdict.attribute or "")
+        if attribute and verdicts[i].attribute is None and not wordy[i]:
+            _set(verdicts[i], attribute, verdict.subject)
 
 
 def _number(seen: Sequence[Profile], verdicts: Sequence[Verdict]) -> None:
