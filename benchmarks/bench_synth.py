@@ -21,7 +21,8 @@ from faker import Faker
 fake = Faker("fr_FR"); Faker.seed(1); n = int(sys.argv[1])
 def row():
     return (fake.prefix(), fake.last_name(), fake.last_name(), fake.first_name(), fake.date_of_birth(),
-            fake.ssn(), fake.street_address(), fake.postcode(), fake.city(), fake.phone_number(), fake.phone_number(),
+            fake.ssn(), fake.street_address(),
+            fake.postcode(), fake.city(), fake.phone_number(), fake.phone_number(),
             fake.email(), fake.password(), fake.date_this_decade(), fake.company())
 row(); t = time.perf_counter(); [row() for _ in range(n)]; print(time.perf_counter() - t)
 """
@@ -31,7 +32,8 @@ from mimesis import Address, Datetime, Finance, Locale, Person
 p, a, d, f = (kind(Locale.FR, seed=1) for kind in (Person, Address, Datetime, Finance)); n = int(sys.argv[1])
 def row():
     return (p.title(), p.last_name(), p.last_name(), p.first_name(), d.date(),
-            p.identifier(mask="###############"), a.address(), a.postal_code(), a.city(), p.telephone(), p.telephone(), p.email(), p.password(),
+            p.identifier(mask="###############"), a.address(),
+            a.postal_code(), a.city(), p.telephone(), p.telephone(), p.email(), p.password(),
             d.date(), f.company())
 row(); t = time.perf_counter(); [row() for _ in range(n)]; print(time.perf_counter() - t)
 """

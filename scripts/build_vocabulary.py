@@ -174,7 +174,8 @@ def build(folder: Path) -> None:
         "| first-name weights | interpolated between `first_name_anchors.csv` "
         "(counts of ThinkR-open/prenoms, Insee) | MIT; Licence Ouverte | C |",
         "| communes, postcodes, populations | npm @etalab/decoupage-administratif 6.0.0 "
-        "(COG, legal populations, La Poste) | code MIT; data Licence Ouverte 2.0, Etalab, Insee, La Poste | A |",
+        "(COG, legal populations, La Poste) | code MIT; data Licence Ouverte 2.0, "
+        "Etalab, Insee, La Poste | A |",
         "",
         f"{len(surnames)} surnames, {len(pool)} first names, {commune.height} commune-postcode pairs, "
         f"{int(commune['population'].sum())} inhabitants. The population of a commune with several postcodes "

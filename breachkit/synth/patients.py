@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import cast
 
 import numpy as np
@@ -97,7 +98,7 @@ def write(plan: Plan, people: Cast, start: int) -> Chunk:
     )
     columns["DATE_NAISSANCE"] = days().gather(people.birth_day - DAY0)
     born = chance(extra[2], rates["birth_place"])
-    columns["COMMUNE_NAISSANCE"] = pick(plan.places["name"], where(people.birth_place, born))
+    columns["COMMUNE_NAISSANCE"] = pick(_codes(plan, "name"), where(people.birth_place, born))
     columns["RANG_GEMELLAIRE"] = pick(
         coded(["1", "2"]), where(people.person * 0 + (people.role == TWIN), people.twin)
     )
@@ -144,6 +145,10 @@ def write(plan: Plan, people: Cast, start: int) -> Chunk:
     columns["COMMENTAIRE_P"], columns["COMMENTAIRE_D"] = written_p.text, written_d.text
     operators, operator_draw = invented("operator")
     columns["UTILISATEUR_SAISIE"] = operators.gather(operator_draw.draw(phone[6], phone[7]))
+    for spare in range(plan.profile.padding):
+        columns[f"ZONE_{number + 1:03d}"] = pick(
+            coded(["X"]), where(lab * 0, chance(file[number % 8], 0.001))
+        )
     columns["ETAT_DOSSIER"] = pick(coded(["A", "C", "S"]), below(file[5], 40) // 38 * (1 + below(file[4], 2)))
     frame = pl.DataFrame([series.alias(name) for name, series in columns.items()])
     facts = pl.concat([*_cell_facts(people, typed, start), written_p.facts, written_d.facts])
@@ -159,18 +164,18 @@ def _span(household: Ints) -> tuple[int, int]:
     return (int(household.min()), int(household.max()) + 1) if len(household) else (0, 0)
 
 
+@lru_cache(maxsize=24)
 def _codes(plan: Plan, column: str) -> pl.Series:
     return coded(plan.places[column].to_list())
 
 
 def nir(plan: Plan, people: Cast) -> pl.Series:
     """The NIR each row carries: the person's own, a child's insured parent's."""
-    departments = plan.places["department"].cast(pl.Categorical)
     built = identifiers.nir.build(
         pick(coded(["M", "F"]), people.nir_woman.astype(np.int64)),
         pl.Series(people.nir_year),
         pl.Series(people.nir_month),
-        departments.gather(people.nir_place),
+        _codes(plan, "department").gather(people.nir_place),
         pl.Series(people.nir_commune),
         pl.Series(people.nir_order),
     )

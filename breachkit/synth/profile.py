@@ -95,6 +95,9 @@ def build(raw: Mapping[str, Any], where: str) -> Profile:
         if key not in known:
             raise BreachkitError.unknown(f"column or rate in profile {where}", key, known)
     fields = {key: _sourced(where, key, raw[key]) for key in FIELDS}
+    for key in ("laboratories", "prescribers", "samplers"):
+        if isinstance(fields[key], bool) or not isinstance(fields[key], int) or fields[key] < 1:
+            raise BreachkitError(f"Profile {where}: {key} must be a whole number of at least 1.")
     for key in ("departments", "ages", "visit_years", "married_name"):
         for label, share in fields[key].items():
             _in_range(where, f"{key}.{label}", share)
@@ -104,7 +107,7 @@ def build(raw: Mapping[str, Any], where: str) -> Profile:
         tables=tuple(raw["tables"]),
         rates=rates,
         households=tuple((house["places"], float(house["weight"])) for house in houses),
-        padding=int(raw.get("padding", 0)),
+        padding=_count(where, "padding", raw.get("padding", 0)),
         **fields,
     )
 
@@ -138,6 +141,12 @@ def _in_range(where: str, key: str, value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
         raise BreachkitError(f"Profile {where}: {key} must be a share between 0 and 1.")
     return float(value)
+
+
+def _count(where: str, key: str, value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 500:
+        raise BreachkitError(f"Profile {where}: {key} must be a whole number between 0 and 500.")
+    return value
 
 
 def directory() -> Path:

@@ -22,7 +22,7 @@ from breachkit.synth.damage import damage as damaged
 from breachkit.synth.plan import Plan, plan
 from breachkit.synth.profile import load
 
-CHUNK = 16 * BLOCK
+CHUNK = 8 * BLOCK
 
 
 def synthesize(

@@ -235,6 +235,11 @@ def test_shipped_profiles_load():
         ("name: x", "missing"),
         ("- a", "mapping"),
         ("extends: leak-2021\nname: x\ncolour: red", "colour"),
+        ("extends: leak-2021\nname: x\npadding: -1", "padding"),
+        (
+            "extends: leak-2021\nname: x\nprescribers: {value: 0, source: x, licence: x, grade: C}",
+            "prescribers",
+        ),
     ],
 )
 def test_a_bad_profile_names_the_field(tmp_path, text, said):
@@ -273,3 +278,12 @@ def test_published_counts_at_full_size():
         assert abs((table["TITRE"] == title).sum() - count) <= max(0.01 * count, 3 * count**0.5)
     assert abs(table["EMAIL"].drop_nulls().n_unique() - 55_738) <= 0.01 * 55_738
     assert abs(table["MEDECIN_EMAIL"].drop_nulls().n_unique() - 337) <= 3 * 337**0.5
+
+
+def test_padding_widens_the_file_with_almost_empty_columns(tmp_path):
+    path = tmp_path / "wide.yaml"
+    path.write_text("extends: leak-2021\nname: leak-2021\npadding: 93\n")
+    table = synthesize(path, patients=200).tables["patients"].collect()
+    plain = synthesize(patients=200).tables["patients"].collect()
+    assert table.width == 151
+    assert table.select(plain.columns).equals(plain)
