@@ -146,9 +146,8 @@ def write(plan: Plan, people: Cast, start: int) -> Chunk:
     operators, operator_draw = invented("operator")
     columns["UTILISATEUR_SAISIE"] = operators.gather(operator_draw.draw(phone[6], phone[7]))
     for spare in range(plan.profile.padding):
-        columns[f"ZONE_{number + 1:03d}"] = pick(
-            coded(["X"]), where(lab * 0, chance(file[number % 8], 0.001))
-        )
+        rarely = chance(file[spare % 8], 0.001)
+        columns[f"ZONE_{spare + 1:03d}"] = pick(coded(["X"]), where(lab * 0, rarely))
     columns["ETAT_DOSSIER"] = pick(coded(["A", "C", "S"]), below(file[5], 40) // 38 * (1 + below(file[4], 2)))
     frame = pl.DataFrame([series.alias(name) for name, series in columns.items()])
     facts = pl.concat([*_cell_facts(people, typed, start), written_p.facts, written_d.facts])
