@@ -1,8 +1,8 @@
 """Measure `classify_text` on the synthetic ``holdout`` half and fill ``breachkit/classify/performance.csv``.
 
-A fact is found when a finding of its category overlaps its span; its status is right when the two statuses are
-equal. Only comments that hold a fact of the asked half are judged: a finding of a category that no fact of the
-comment has is a false one. Sampling: one leak, one seed; the interval is Wilson's.
+Counted per comment cell: a category is found when the cell has a finding of it; a status is right when
+the cell has a finding of that category and status. Only cells with a fact of the asked half are judged.
+Facts come from few distinct phrases, so the true uncertainty is wider than ``n`` suggests.
 
     python scripts/measure_classifier.py [--half holdout] [--patients 100000] [--damage none] [--write]
 """
@@ -20,6 +20,7 @@ KEYS = ["table", "row", "column"]
 
 
 def facts_and_texts(patients: int, seed: int, damage: str, half: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Give the facts of one half and the comment cells that hold them."""
     leak = bk.synthesize(patients=patients, seed=seed, damage=damage)
     facts = leak.truth.facts.filter(pl.col("half") == half).collect()
     pieces = []
@@ -32,6 +33,7 @@ def facts_and_texts(patients: int, seed: int, damage: str, half: str) -> tuple[p
 
 
 def measure(patients: int, seed: int, damage: str, half: str) -> pl.DataFrame:
+    """Recall and precision per category (empty status) and per category and status."""
     facts, texts = facts_and_texts(patients, seed, damage, half)
     said = classify_text(texts["text"]).join(texts, on="text_index").select(*KEYS, "category", "status")
     truth = facts.select(*KEYS, "category", "status").unique()
@@ -63,6 +65,7 @@ def measure(patients: int, seed: int, damage: str, half: str) -> pl.DataFrame:
 
 
 def main() -> None:
+    """Read the options, print, and write if asked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--half", default="holdout", choices=["dev", "holdout"])
     parser.add_argument("--patients", type=int, default=100_000)

@@ -18,7 +18,7 @@ def _names(label: str) -> list[str]:
     head, _, brands = label.partition("(")
     alone = [head] if not re.search(r"[+,]| and ", head) else []
     parts = [*alone, *INSIDE.split(brands)]
-    return [part.strip() for part in parts if part.strip() and "withdrawn" not in part]
+    return [part.strip() for part in parts if part.strip() and "withdrawn" not in part and "code" not in part]
 
 
 def _reveals(code: str) -> Iterator[tuple[str, str, str]]:

@@ -7,7 +7,7 @@ import re
 from breachkit.classify.text.cues import Cue, Found
 from breachkit.classify.text.words import Words
 
-PLUS = re.compile(r"^ ?\(? ?\++ ?\)?")
+PLUS = re.compile(r"^ ?\(? ?\++(?=[ ,;.)/\n]|$)")
 MINUS = re.compile(r"^ ?\( ?-+ ?\)|^ -(?=[,;.)/]|$)|^-(?=[ ,;.)/\n]|$)")
 
 POSITIVE = Cue("+", "positive", False, True, 3)
