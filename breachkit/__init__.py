@@ -65,11 +65,13 @@ if TYPE_CHECKING:
     from breachkit.classify import FieldMap, Records, classify_text, label
     from breachkit.classify.columns import classify
     from breachkit.errors import BreachkitError
-    from breachkit.exposure import Exposure, expose
+    from breachkit.exposure import Exposure
+    from breachkit.exposure.expose import expose
     from breachkit.fraud import FraudRisk, simulate_fraud
     from breachkit.leak import Leak
-    from breachkit.people import People, consolidate
-    from breachkit.report import assess
+    from breachkit.people import People
+    from breachkit.people.consolidate import consolidate
+    from breachkit.report.assess import assess
     from breachkit.severity import Severity, score
     from breachkit.sources import read
     from breachkit.synth import synthesize

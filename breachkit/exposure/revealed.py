@@ -50,7 +50,7 @@ def corrected(found: int, row: dict[str, str] | None) -> tuple[float, float, flo
     >>> round(estimate), low < 100 < high
     (100, True)
     """
-    if row is None:
+    if row is None or not (row["precision"] and row["recall"] and row["n"]):
         return float(found), float("nan"), float("nan")
     precision, recall, n = float(row["precision"]), float(row["recall"]), float(row["n"])
     if not (0 < precision <= 1 and 0 < recall <= 1 and n > 0):
