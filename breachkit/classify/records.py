@@ -64,8 +64,8 @@ class Records(Result):
     ----------
     frame
         Lazy, see `record_schema`. ``record_id`` is dense over the whole leak; ``has_<attribute>`` is true
-        when the patient's own value has the right form and its key is not false; each sensitive column holds the
-        strongest status level (`taxonomy.STATUS_LEVEL`), 0 when nothing is revealed.
+        when the patient's own value has the right form and its key is not false; each sensitive column
+        holds the strongest status level (`taxonomy.STATUS_LEVEL`), 0 when nothing is revealed.
     findings
         Lazy ``record_id, column, category, status, strength, source, code``: where each status comes from;
         ``source`` is ``text``, ``code``, ``title``, ``age``, ``column``, ``speciality`` or ``facility``;
