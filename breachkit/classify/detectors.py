@@ -18,6 +18,7 @@ from breachkit.classify.vocabulary import folded_expr, words
 from breachkit.facts import table
 
 ENOUGH = 5
+SHORTEST_CHECKED = 4
 
 
 class Detector(NamedTuple):
@@ -75,6 +76,8 @@ def from_row(row: Mapping[str, str]) -> Detector:
 
 def look(detector: Detector, seen: Profile) -> Finding | None:
     """Run one detector on the sample of one column; nothing when too few values have the shape."""
+    if detector.kind.startswith("check") and not (seen.sample.str.len_chars() >= SHORTEST_CHECKED).any():
+        return None
     form, key = _matches(detector, seen.sample)
     share = seen.share(form)
     if share < detector.least_share or _too_uniform(detector, seen):

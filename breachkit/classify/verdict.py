@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from breachkit import taxonomy
 from breachkit.classify.datelike import look_at_dates
@@ -54,7 +55,7 @@ def judge(seen: Profile, label: str, known: Sequence[Detector], used: set[str]) 
     used.update(finding.detector for finding in findings)
     _add_values(candidates, findings, seen)
     best = strongest(candidates.values())
-    said = revealed(label) if label else revealed(seen.column.replace("_", " "))
+    said = _said(seen.column, label)
     if any(evidence and "control" in evidence.concepts for evidence in (named, labelled)):
         said = ()
     notes = _notes(seen)
@@ -124,6 +125,13 @@ def _subject(named: NameEvidence | None, labelled: NameEvidence | None, best: Ev
     return next((e.subject for e in (named, labelled) if e and e.subject), "")
 
 
+def _said(column: str, label: str) -> tuple[str, ...]:
+    if label:
+        return revealed(label)
+    return () if HEADERLESS.match(column) else revealed(column.replace("_", " "))
+
+
+@cache
 def revealed(text: str) -> tuple[str, ...]:
     """Name the sensitive categories that a label, a column name or a text speaks of."""
     from breachkit.classify.text import classify_text
