@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -37,12 +37,18 @@ def by_status(frame: pl.LazyFrame) -> pl.DataFrame:
     return pl.DataFrame(rows, schema={"category": pl.String, "status": pl.String, "people": pl.Int64})
 
 
-def corrected(found: int, row: dict[str, str] | None) -> tuple[float, float, float]:
+def corrected(
+    found: int, row: Mapping[str, str] | None, people: float = math.inf
+) -> tuple[float, float, float]:
     """Correct a count for the classifier's measured precision and recall: estimate, low, high (95 %).
 
-    The true count is ``found * precision / recall``. Both rates carry their own sampling error (Wilson-like
-    normal error on the logarithm, ``n`` the size of the measurement), combined on the log scale. Without a
-    measurement the estimate is the count itself and the interval is unknown (NaN).
+    The true count is ``found * precision / recall``. Both rates carry their own sampling error (normal error
+    on the logarithm, ``n`` the size of the measurement), combined on the log scale; ``people`` caps the
+    result. Without a measurement, or with one that gives no rate, the estimate is the count itself and the
+    interval is unknown (NaN).
+
+    Limits: where nothing was found there is nothing to multiply, so the interval is unknown too: the review
+    by hand (`review_plan`) is what bounds it.
 
     Examples
     --------
@@ -50,16 +56,26 @@ def corrected(found: int, row: dict[str, str] | None) -> tuple[float, float, flo
     >>> round(estimate), low < 100 < high
     (100, True)
     """
-    if row is None or not (row["precision"] and row["recall"] and row["n"]):
-        return float(found), float("nan"), float("nan")
-    precision, recall, n = float(row["precision"]), float(row["recall"]), float(row["n"])
+    unknown = float(found), float("nan"), float("nan")
+    rates = [_rate(row, name) for name in ("precision", "recall", "n")] if row is not None else [None]
+    if not found or None in rates:
+        return unknown
+    precision, recall, n = (rate or 0.0 for rate in rates)
     if not (0 < precision <= 1 and 0 < recall <= 1 and n > 0):
-        return float(found), float("nan"), float("nan")
+        return unknown
     # Half a miss is granted to a perfect score: no measurement of n cases proves a rate of one.
-    rates = [(rate * n + 0.5) / (n + 1) for rate in (precision, recall)]
-    spread = sum((1 - rate) / (rate * n) for rate in rates) ** 0.5
+    spread = sum((1 - r) / (r * n) for r in ((rate * n + 0.5) / (n + 1) for rate in (precision, recall)))
     estimate = found * precision / recall
-    return estimate, estimate * math.exp(-Z95 * spread), estimate * math.exp(Z95 * spread)
+    ends = (estimate * math.exp(sign * Z95 * spread**0.5) for sign in (0, -1, 1))
+    middle, low, high = (min(value, people) for value in ends)
+    return middle, low, high
+
+
+def _rate(row: Mapping[str, str], name: str) -> float | None:
+    try:
+        return float(row[name])
+    except ValueError:
+        return None
 
 
 def by_category(frame: pl.LazyFrame, statuses: pl.DataFrame) -> pl.DataFrame:
@@ -71,16 +87,17 @@ def by_category(frame: pl.LazyFrame, statuses: pl.DataFrame) -> pl.DataFrame:
     measured = {
         row["category"]: row
         for row in table("classify", "performance").iter_rows(named=True)
-        if row["status"] in ("", "any")
+        if row["status"] in ("", "any") and row["category"]
     }
     own = [
         status for status, level in taxonomy.STATUS_LEVEL.items() if level >= taxonomy.STATUS_LEVEL["history"]
     ]
+    total = float(frame.select(pl.len()).collect().item())
     rows = []
     for name in sensitive_columns(frame):
         mine = statuses.filter(pl.col("category") == name)
         people = int(mine["people"].sum())
-        estimate, low, high = corrected(people, measured.get(name))
+        estimate, low, high = corrected(people, measured.get(name), total)
         theirs = int(mine.filter(pl.col("status").is_in(own))["people"].sum())
         rows.append(
             {
