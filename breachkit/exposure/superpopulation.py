@@ -99,7 +99,8 @@ def snb(sizes: Counts, classes: Counts, population: float) -> float:
     total = u + one * (a / b) * (c / d) ** 2
 
     def gap(at: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        alpha, beta = np.exp(at[0]), 1 / (1 + np.exp(-at[1]))
+        # A search on a handful of classes wanders far off: keep it where the formula has numbers.
+        alpha, beta = np.exp(np.clip(at[0], -20, 5)), 1 / (1 + np.exp(-np.clip(at[1], -20, 20)))
         slip = (1 - share) * (1 - beta)
         first = total * share * (beta / (1 - slip)) ** alpha * (alpha * slip / (1 - slip) + 1)
         second = total * share**2 / 2 * alpha * beta**alpha * (1 - beta) * (2 - (1 - alpha) * slip)
