@@ -1,0 +1,94 @@
+"""An exercise on a synthetic leak: it checks an answer against the truth and hints in the learner's language."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from breachkit.errors import BreachkitError
+from breachkit.leak import Leak
+from breachkit.locale import Language, decimal, integer, language, say
+from breachkit.results import Card
+from breachkit.teaching.answers import KEYS, Answer
+
+
+@dataclasses.dataclass(frozen=True, repr=False)
+class Feedback:
+    """What the self-check says of one answer; ``right`` is ``None`` when nothing was answered yet."""
+
+    exercise: str
+    right: bool | None
+
+    def card(self, lang: Language) -> Card:
+        """Say whether the answer is right; if not, hint at the way."""
+        if self.right:
+            return Card(say("teaching", "right", lang))
+        title = say("teaching", "empty" if self.right is None else "wrong", lang)
+        return Card(title, (say("teaching", f"hint_{self.exercise}", lang),))
+
+    def _repr_html_(self) -> str:
+        return self.card(language()).html()
+
+    def __repr__(self) -> str:
+        return self.card(language()).text()
+
+
+@dataclasses.dataclass(frozen=True, repr=False)
+class Exercise:
+    """One question; its key comes from the truth of ``leak``, so every class can have its own data."""
+
+    id: str
+    leak: Leak
+
+    def key(self) -> Answer:
+        """Compute the right answer."""
+        truth = self.leak.truth
+        if truth is None:
+            raise BreachkitError("This leak has no truth.", hint="Use one made by `synthesize`.")
+        return KEYS[self.id].compute(truth)
+
+    def check(self, answer: Any) -> Feedback:
+        """Compare an answer with the key: text as it is, shares within half a point, counts exactly."""
+        if answer is None or answer is ...:
+            return Feedback(self.id, None)
+        key = self.key()
+        if isinstance(key, str):
+            return Feedback(self.id, str(answer).strip().casefold() == key.casefold())
+        try:
+            return Feedback(self.id, abs(float(answer) - key) <= KEYS[self.id].within)
+        except (TypeError, ValueError):
+            return Feedback(self.id, False)
+
+    def __repr__(self) -> str:
+        key, lang = self.key(), language()
+        written = key if isinstance(key, str) else integer(key, lang) if key >= 1 else decimal(key, lang, 3)
+        return say("teaching", "key", lang, key=written)
+
+
+def exercise(name: str, leak: Leak) -> Exercise:
+    """Give an exercise of the notebooks on a synthetic leak.
+
+    Parameters
+    ----------
+    name
+        See `exercises`.
+    leak
+        A leak from `breachkit.synthesize`: the key is computed from its truth, for any seed and size.
+
+    Raises
+    ------
+    BreachkitError
+        For an unknown name, or (on use) a leak without truth.
+
+    Examples
+    --------
+    >>> import breachkit as bk
+    >>> leak = bk.synthesize(patients=200, seed=3)
+    >>> exercise("minors", leak).check(-1).right
+    False
+    >>> exercise("minors", leak).check(exercise("minors", leak).key()).right
+    True
+    """
+    if name not in KEYS:
+        raise BreachkitError.unknown("exercise", name, KEYS)
+    return Exercise(name, leak)
