@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import polars as pl
 
@@ -137,3 +137,15 @@ class WhatIf(Result):
         if outcome not in OUTCOMES:
             raise BreachkitError.unknown("outcome", outcome, OUTCOMES)
         return getattr(charts, kind)(self, outcome, language(lang))  # type: ignore[no-any-return]
+
+    def panel(self, *, lang: str | None = None) -> Any:
+        """Give a widget with one switch per safeguard; its static twin is ``plot("matrix")``.
+
+        Raises
+        ------
+        MissingExtraError
+            Without the extra ``notebooks``.
+        """
+        from breachkit.whatif.panel import panel
+
+        return panel(self, language(lang), OUTCOMES)
