@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import polars as pl
 
 from breachkit import progress
-from breachkit.people.linking import LINK_SCHEMA, links, persons
+from breachkit.errors import BreachkitError
+from breachkit.people.grouping import ALONE, DECIDED, Persons, persons
+from breachkit.people.linking import LINK_SCHEMA, PAIR_SCHEMA, Links, links
 from breachkit.people.merging import merge
 from breachkit.people.people import CONFLICT_SCHEMA, SINGLE, People
 from breachkit.people.rules import Rules, load_rules
@@ -16,7 +20,7 @@ from breachkit.people.rules import Rules, load_rules
 if TYPE_CHECKING:
     from breachkit.classify import Records
 
-DECIDED = "decision"
+DECISION = "decision"
 
 
 def consolidate(records: Records, *, rules: str | Path | dict[str, Any] | Rules | None = None) -> People:
@@ -43,34 +47,36 @@ def consolidate(records: Records, *, rules: str | Path | dict[str, Any] | Rules 
     Notes
     -----
     Deterministic: two records are linked when a rule's keys are equal and nothing it compares contradicts.
-    Persons are the connected components of the links. Where a key is shared but the rule refused (a child
-    with a parent's NIR, twins), the pair is listed in ``conflicts`` as ``kept_apart:<rule>``; where merged
-    records disagree, as ``majority``.
+    Persons grow by the surest links first; nothing joins two records that a decision keeps apart, or that
+    contradict each other in a barrier (first name, sex), not even through a third record: such links are cut.
+    ``conflicts`` lists what was refused (``kept_apart:<rule>``), cut (``cut:<rule>``), left out because too
+    many share the key (``crowd:<rule>``), and where merged records disagree (``majority``).
+
+    Examples
+    --------
+    >>> import breachkit as bk
+    >>> leak = bk.synthesize("leak-2021", patients=200)
+    >>> people = bk.consolidate(bk.label(leak, bk.classify(leak)))
+    >>> people.n_records
+    200
     """
     chosen = load_rules(rules)
     frame = records.frame.collect()
-    found, refused = [pl.DataFrame(schema=LINK_SCHEMA)], []
+    placed = frame.with_columns(record_id=pl.int_range(pl.len(), dtype=pl.Int64))
+    numbered = _numbered(chosen, frame["record_id"])
+    decided = sorted({i for pair in (*numbered.merge, *numbered.keep_apart) for i in pair})
+    found = []
     for place, rule in enumerate(chosen.rules):
         progress.report("people", place, len(chosen.rules) + 1)
-        made, denied = links(frame, rule, place)
-        found.append(made)
-        refused.append(denied.with_columns(rule=pl.lit(f"kept_apart:{rule.id}"), column=pl.lit(rule.keys[0])))
-    linked = pl.concat(found).group_by("a", "b").agg(pl.col("rule").min())
-    who = pl.Series("person_id", persons(frame.height, linked, chosen), dtype=pl.Int64)
-    members = frame.select("record_id").with_columns(who)
+        found.append(links(placed, rule, place, chosen.barriers, decided))
+    made = pl.concat([pl.DataFrame(schema=LINK_SCHEMA), *(each.made for each in found)])
+    refused = pl.concat([pl.DataFrame(schema=PAIR_SCHEMA), *(each.refused for each in found)])
+    grouped = persons(frame.height, made, refused.filter("barrier").unique(["a", "b"]), numbered)
+    who = pl.Series("person_id", grouped.person, dtype=pl.Int64)
     merged, disputed = merge(frame.with_columns(who))
     progress.report("people", len(chosen.rules) + 1, len(chosen.rules) + 1)
-    people = merged.join(
-        _evidence(linked, members, chosen), on="person_id", how="left", maintain_order="left"
-    )
-    people = people.with_columns(
-        merge_rule=pl.when(pl.col("n_records") == 1)
-        .then(pl.lit(SINGLE))
-        .otherwise(pl.col("merge_rule").fill_null(DECIDED)),
-        merge_confidence=pl.when(pl.col("n_records") == 1)
-        .then(1.0)
-        .otherwise(pl.col("merge_confidence").fill_null(1.0)),
-    )
+    people = merged.with_columns(_evidence(grouped, chosen))
+    members = frame.select("record_id").with_columns(who)
     doctors, latest = _prescribers(records, members)
     people = people.join(latest, on="person_id", how="left", maintain_order="left")
     head = ["person_id", "n_records", "merge_rule", "merge_confidence"]
@@ -79,28 +85,39 @@ def consolidate(records: Records, *, rules: str | Path | dict[str, Any] | Rules 
         frame=people.select(*head, pl.exclude(head)).lazy(),
         prescribers=doctors.lazy(),
         visits=visits.lazy(),
-        conflicts=_conflicts(disputed, refused, members).lazy(),
+        conflicts=_conflicts(disputed, found, grouped, chosen).lazy(),
         members=members.select("person_id", "record_id").lazy(),
     )
 
 
-def _evidence(linked: pl.DataFrame, members: pl.DataFrame, rules: Rules) -> pl.DataFrame:
-    """Give each person the weakest of the best rules that hold it together."""
-    placed = (
-        linked.join(members.rename({"record_id": "a"}), on="a")
-        .group_by("a", "person_id")
-        .agg(pl.col("rule").min())
+def _numbered(rules: Rules, ids: pl.Series) -> Rules:
+    """Rewrite the decisions from record ids to positions."""
+    wanted = {i for pair in (*rules.merge, *rules.keep_apart) for i in pair}
+    if not wanted:
+        return rules
+    at = dict(
+        pl.DataFrame({"id": ids, "at": range(len(ids))}, schema={"id": pl.Int64, "at": pl.Int64})
+        .filter(pl.col("id").is_in(list(wanted)))
+        .iter_rows()
     )
-    weakest = placed.group_by("person_id").agg(pl.col("rule").max())
-    book = pl.DataFrame(
-        {
-            "rule": range(len(rules.rules)),
-            "merge_rule": [rule.id for rule in rules.rules],
-            "merge_confidence": [rule.confidence for rule in rules.rules],
-        },
-        schema={"rule": pl.Int32, "merge_rule": pl.String, "merge_confidence": pl.Float64},
-    )
-    return weakest.join(book, on="rule").drop("rule")
+    if lost := sorted(wanted - at.keys()):
+        raise BreachkitError(
+            f"A decision names record {lost[0]}, which this leak does not have.",
+            hint="Decisions hold for the leak they were made on; take it out of merge / keep_apart.",
+        )
+    merge_, apart = (tuple((at[a], at[b]) for a, b in p) for p in (rules.merge, rules.keep_apart))
+    return dataclasses.replace(rules, merge=merge_, keep_apart=apart)
+
+
+def _evidence(grouped: Persons, rules: Rules) -> list[pl.Series]:
+    """Give each person the weakest rule that had to hold, and its confidence."""
+    name = {ALONE: SINGLE, DECIDED: DECISION} | {i: rule.id for i, rule in enumerate(rules.rules)}
+    trust = {ALONE: 1.0, DECIDED: 1.0} | {i: rule.confidence for i, rule in enumerate(rules.rules)}
+    place = pl.Series(grouped.weakest, dtype=pl.Int64)
+    return [
+        place.replace_strict(name, return_dtype=pl.String).alias("merge_rule"),
+        place.replace_strict(trust, return_dtype=pl.Float64).alias("merge_confidence"),
+    ]
 
 
 def _prescribers(records: Records, members: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -117,14 +134,38 @@ def _prescribers(records: Records, members: pl.DataFrame) -> tuple[pl.DataFrame,
     return doctors.sort("prescriber_id"), latest
 
 
-def _conflicts(disputed: pl.DataFrame, refused: list[pl.DataFrame], members: pl.DataFrame) -> pl.DataFrame:
-    apart = [
-        pairs.join(members.rename({"record_id": "a", "person_id": "one"}), on="a")
-        .join(members.rename({"record_id": "b", "person_id": "other"}), on="b")
-        .filter(pl.col("one") != pl.col("other"))
-        .group_by(pl.col("one").alias("person_id"), "column", "rule")
+def _conflicts(disputed: pl.DataFrame, found: list[Links], grouped: Persons, rules: Rules) -> pl.DataFrame:
+    """List what was disputed, refused, cut or left out, per person, column and rule."""
+    rows = [disputed.select(*CONFLICT_SCHEMA.names())]
+    for place, (rule, each) in enumerate(zip(rules.rules, found, strict=True)):
+        cut = grouped.cut.filter(pl.col("rule") == place)
+        rows.append(_between(each.refused, grouped, rule.keys[0], f"kept_apart:{rule.id}"))
+        rows.append(_between(cut, grouped, rule.keys[0], f"cut:{rule.id}"))
+        crowd = pl.Series("person_id", grouped.person[each.crowded.to_numpy()], dtype=pl.Int64).unique()
+        rows.append(
+            crowd.to_frame().select(
+                "person_id",
+                pl.lit(rule.keys[0]).alias("column"),
+                pl.lit(crowd.len(), dtype=pl.Int64).alias("n_values"),
+                pl.lit(f"crowd:{rule.id}").alias("rule"),
+            )
+        )
+    return pl.concat(rows).sort("person_id", "column", "rule")
+
+
+def _between(pairs: pl.DataFrame, grouped: Persons, column: str, rule: str) -> pl.DataFrame:
+    """Count, for each person, the other persons at the far ends of the pairs (itself included)."""
+    one, other = (grouped.person[pairs[end].to_numpy()] for end in ("a", "b"))
+    ends = {"person_id": np.r_[one, other], "other": np.r_[other, one]}
+    return (
+        pl.DataFrame(ends, schema={"person_id": pl.Int64, "other": pl.Int64})
+        .filter(pl.col("person_id") != pl.col("other"))
+        .group_by("person_id")
         .agg((pl.col("other").n_unique() + 1).cast(pl.Int64).alias("n_values"))
-        .select(*CONFLICT_SCHEMA.names())
-        for pairs in refused
-    ]
-    return pl.concat([disputed.select(*CONFLICT_SCHEMA.names()), *apart]).sort("person_id", "column", "rule")
+        .select(
+            "person_id",
+            pl.lit(column).alias("column"),
+            "n_values",
+            pl.lit(rule).alias("rule"),
+        )
+    )

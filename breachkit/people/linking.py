@@ -1,53 +1,115 @@
-"""From rules to links between records, and from links to persons."""
+"""From rules to links: which pairs of records a rule joins, and which it refuses."""
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import polars as pl
 
-from breachkit.people.rules import COMPARED, LISTS, Rule, Rules
+from breachkit.people.rules import COMPARED, LISTS, Rule
 
-#: Above this many records with one key, only those with the same first name are compared with each other.
+#: Above this many different profiles with one key, the key is a crowd's: it links equal, full profiles only.
 CROWD = 30
-LINK_SCHEMA = {"a": pl.Int64, "b": pl.Int64, "rule": pl.Int32}
+LINK_SCHEMA = {"a": pl.Int64, "b": pl.Int64, "rule": pl.Int32, "full": pl.Boolean}
+PAIR_SCHEMA = {"a": pl.Int64, "b": pl.Int64, "barrier": pl.Boolean}
 
 
-def links(records: pl.DataFrame, rule: Rule, place: int) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Give the links a rule makes (``a, b, rule``, a < b) and the pairs it refused (``a, b``)."""
-    named = {name: COMPARED[name].alias(name) for name in (*rule.keys, *rule.compatible)}
-    frame = records.select("record_id", *named.values())
-    for name in rule.keys:
+class Links(NamedTuple):
+    """What one rule says of the records; ``a < b`` are positions of records.
+
+    ``made``: ``a, b, rule, full``, ``full`` where nothing compared differs, not even by being missing.
+    ``refused``: ``a, b, barrier``, the key shared and something contradicted; ``barrier`` where that was a
+    column that keeps records apart even through a third. ``crowded``: records whose key is a crowd's.
+    """
+
+    made: pl.DataFrame
+    refused: pl.DataFrame
+    crowded: pl.Series
+
+
+def links(
+    records: pl.DataFrame,
+    rule: Rule,
+    place: int,
+    barriers: Sequence[str] = (),
+    decided: Sequence[int] = (),
+) -> Links:
+    """Compare the records that share a rule's keys.
+
+    Records alike in every compared column form one profile: profiles are compared, not records, so that a
+    thousand visits of one person cost as much as two. Records in ``decided`` stay profiles of their own.
+    """
+    keys = list(rule.keys)
+    others = [name for name in rule.compatible if name not in keys]
+    frame = records.select(
+        "record_id",
+        *(COMPARED[name].alias(name) for name in (*keys, *others)),
+        _own=pl.when(pl.col("record_id").is_in(list(decided))).then("record_id"),
+    )
+    for name in keys:
         if name in LISTS:
             frame = frame.explode(name)
-    frame = frame.drop_nulls(list(rule.keys))
-    shared = frame.filter(pl.len().over(rule.keys) > 1).with_columns(_crowd=pl.len().over(rule.keys))
+    frame = frame.drop_nulls(keys)
+    shared = frame.filter(pl.len().over(keys) > 1)
     if not shared.height:
-        return pl.DataFrame(schema=LINK_SCHEMA), pl.DataFrame(schema={"a": pl.Int64, "b": pl.Int64})
-    few = _paired(shared.filter(pl.col("_crowd") <= CROWD), rule.keys)
-    # In a crowd each record is compared with the first one of the same first name only.
-    first = "first_name" if "first_name" in shared.columns else "record_id"
-    crowd = shared.filter(pl.col("_crowd") > CROWD)
-    heads = crowd.unique([*rule.keys, first], keep="first", maintain_order=True)
-    many = crowd.join(heads, on=list(dict.fromkeys([*rule.keys, first])), suffix="_b").filter(
-        pl.col("record_id") != pl.col("record_id_b")
+        return Links(pl.DataFrame(schema=LINK_SCHEMA), pl.DataFrame(schema=PAIR_SCHEMA), _none())
+    profile = [*keys, *others, "_own"]
+    shared = shared.with_columns(_head=pl.col("record_id").min().over(profile))
+    heads = shared.filter(pl.col("record_id") == pl.col("_head")).with_columns(_crowd=pl.len().over(keys))
+    few = heads.filter(pl.col("_crowd") <= CROWD)
+    crowd = heads.filter(pl.col("_crowd") > CROWD)["_head"]
+    known = pl.all_horizontal([pl.col(name).is_not_null() for name in others] or [pl.lit(True)])
+    alike = shared.filter(
+        (pl.col("record_id") != pl.col("_head")) & (~pl.col("_head").is_in(crowd.implode()) | known)
     )
-    pairs = pl.concat([few, many.select(few.columns)] if many.height and first != "record_id" else [few])
-    compared = [_compatible(name) for name in rule.compatible if f"{name}_b" in pairs.columns]
-    fits = pl.all_horizontal(compared or [pl.lit(True)])
-    ends = {
-        "a": pl.min_horizontal("record_id", "record_id_b"),
-        "b": pl.max_horizontal("record_id", "record_id_b"),
-    }
-    judged = pairs.select(**ends, fits=fits, rule=pl.lit(place, dtype=pl.Int32)).unique()
-    return judged.filter("fits").select("a", "b", "rule"), judged.filter(~pl.col("fits")).select("a", "b")
+    pairs = _judged(few, keys, others, barriers)
+    made = pl.concat(
+        [
+            alike.select(a="_head", b="record_id", full=pl.lit(True)),
+            pairs.filter("fits").select("a", "b", "full"),
+        ]
+    )
+    # A pair met twice (two telephones in common) keeps its best agreement.
+    made = made.group_by("a", "b").agg(pl.col("full").max())
+    refused = pairs.filter(~pl.col("fits")).group_by("a", "b").agg(pl.col("barrier").max())
+    return Links(
+        made.select("a", "b", pl.lit(place, dtype=pl.Int32).alias("rule"), "full"),
+        refused.join(made, on=["a", "b"], how="anti"),
+        shared.filter(pl.col("_head").is_in(crowd.implode()))["record_id"].unique().sort(),
+    )
 
 
-def _paired(frame: pl.DataFrame, keys: tuple[str, ...]) -> pl.DataFrame:
-    joined = frame.join(frame, on=list(keys), suffix="_b")
-    return joined.filter(pl.col("record_id") < pl.col("record_id_b"))
+def _none() -> pl.Series:
+    return pl.Series("record_id", [], dtype=pl.Int64)
 
 
-def _compatible(name: str) -> pl.Expr:
+def _judged(
+    heads: pl.DataFrame, keys: Sequence[str], others: Sequence[str], barriers: Sequence[str]
+) -> pl.DataFrame:
+    """Pair the profiles that share the keys; say whether they fit, agree in full, or meet a barrier."""
+    joined = heads.join(heads, on=keys, suffix="_b").filter(pl.col("record_id") < pl.col("record_id_b"))
+    fits = {name: compatible(name) for name in others}
+    full = [pl.col(name).eq_missing(pl.col(f"{name}_b")) for name in others]
+    barred = [~fits[name] for name in others if name in barriers]
+    return joined.select(
+        a="record_id",
+        b="record_id_b",
+        fits=pl.all_horizontal(list(fits.values()) or [pl.lit(True)]),
+        full=pl.all_horizontal(full or [pl.lit(True)]),
+        barrier=pl.any_horizontal(barred or [pl.lit(False)]),
+    )
+
+
+def compatible(name: str) -> pl.Expr:
+    """Whether the columns ``name`` and ``name_b`` do not contradict each other; a missing one never does.
+
+    Examples
+    --------
+    >>> names = pl.DataFrame({"first_name": ["MARIE", "JEAN", None], "first_name_b": ["MARIE CLAUDE", "J", "EVE"]})
+    >>> names.select(compatible("first_name")).to_series().to_list()
+    [True, True, True]
+    """
     one, other = pl.col(name), pl.col(f"{name}_b")
     agree = one == other
     if name == "first_name":
@@ -60,27 +122,4 @@ def _compatible(name: str) -> pl.Expr:
         parts = [getattr(one.dt, part)() == getattr(other.dt, part)() for part in ("year", "month", "day")]
         swapped = (one.dt.day() == other.dt.month()) & (one.dt.month() == other.dt.day()) & parts[0]
         agree = (pl.sum_horizontal(parts) >= 2) | swapped
-    return one.is_null() | other.is_null() | agree
-
-
-def persons(n: int, found: pl.DataFrame, rules: Rules) -> np.ndarray:
-    """Give each record its person: the connected components of the links, dense, in order of first record.
-
-    Pairs that people want apart lose their direct link.
-    """
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    apart = pl.DataFrame(
-        [sorted(p) for p in rules.keep_apart], schema={"a": pl.Int64, "b": pl.Int64}, orient="row"
-    )
-    held = found.join(apart, on=["a", "b"], how="anti")
-    wanted = np.array([*rules.merge], dtype=np.int64).reshape(-1, 2)
-    a = np.r_[held["a"].to_numpy(), wanted[:, 0]]
-    b = np.r_[held["b"].to_numpy(), wanted[:, 1]]
-    graph = coo_array((np.ones(a.size, dtype=np.int8), (a, b)), shape=(n, n))
-    _, label = connected_components(graph, directed=False)
-    _, first = np.unique(label, return_index=True)
-    order = np.empty(first.size, dtype=np.int64)
-    order[np.argsort(first, kind="stable")] = np.arange(first.size)
-    return order[label]
+    return (one.is_null() | other.is_null() | agree).alias(name)

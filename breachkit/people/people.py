@@ -39,8 +39,10 @@ class People(Result):
         ``person_id, visit_date, laboratory``, one row per distinct visit.
     conflicts
         ``person_id, column, n_values, rule``: ``rule`` is ``majority`` where the merged records disagree
-        on a column (a vote was taken), or ``kept_apart:<rule>`` where a rule's key was shared but its
-        conditions refused the merge.
+        on a column (a vote was taken), ``kept_apart:<rule>`` where a rule's key was shared but its
+        conditions refused the merge, ``cut:<rule>`` where a link was not followed because it would have
+        joined people kept apart, ``crowd:<rule>`` where too many shared the key to compare them
+        (``n_values``: persons that share keys, oneself included).
     members
         ``person_id, record_id``, one row per record.
     """
@@ -106,7 +108,7 @@ class People(Result):
         notes = [
             say("people", key, lang, people=integer(n, lang), column=column, rule=rule.partition(":")[2])
             for column, rule, n in conflicts.head(8).iter_rows()
-            for key in ("kept_apart" if rule.startswith("kept_apart") else "majority",)
+            for key in (rule.partition(":")[0],)
         ]
         return Card(
             say("people", "title", lang), (found, share), merges, say("people", "caption", lang), notes

@@ -49,11 +49,16 @@ class Rule:
 
 @dataclasses.dataclass(frozen=True)
 class Rules:
-    """The rules in order, and people's own decisions as pairs of record ids."""
+    """The rules in order, people's own decisions as pairs of record ids, and the columns that are barriers.
+
+    Records that share a rule's keys and contradict each other in a barrier are not merged through a third
+    record either: only a decision of people merges them.
+    """
 
     rules: tuple[Rule, ...]
     merge: tuple[tuple[int, int], ...] = ()
     keep_apart: tuple[tuple[int, int], ...] = ()
+    barriers: tuple[str, ...] = ()
 
 
 def load_rules(given: str | Path | Mapping[str, Any] | Rules | None = None) -> Rules:
@@ -80,30 +85,45 @@ def load_rules(given: str | Path | Mapping[str, Any] | Rules | None = None) -> R
     if not isinstance(rows, Mapping) or not isinstance(rows.get("rules"), list):
         raise BreachkitError(f"{name}: no list `rules`.", hint="Copy the shipped file and edit it.")
     found = tuple(_rule(row, f"{name}, row {at}") for at, row in enumerate(rows["rules"], start=1))
-    return Rules(found, _pairs(rows, "merge", name), _pairs(rows, "keep_apart", name))
+    if len({rule.id for rule in found}) < len(found):
+        raise BreachkitError(f"{name}: two rules have the same id.", hint="Name each rule once.")
+    barriers = _names(rows, "barriers", name)
+    return Rules(found, _pairs(rows, "merge", name), _pairs(rows, "keep_apart", name), barriers)
 
 
 def _rule(row: Any, where: str) -> Rule:
     if not isinstance(row, Mapping) or not row.get("id"):
         raise BreachkitError(f"{where}, field 'id': missing.", hint="Name the rule.")
-    for field in ("keys", "compatible"):
-        for name in row.get(field) or []:
-            if name not in COMPARED:
-                error = BreachkitError.unknown("column", name, COMPARED)
-                raise BreachkitError(f"{where}, field {field!r}: {error.message}", hint=error.hint)
-    if not row.get("keys"):
+    keys, fits = _names(row, "keys", where), _names(row, "compatible", where)
+    if not keys:
         raise BreachkitError(f"{where}, field 'keys': empty.", hint="A rule needs at least one key.")
     confidence = row.get("confidence")
     if isinstance(confidence, bool) or not isinstance(confidence, int | float) or not 0 < confidence <= 1:
         raise BreachkitError(f"{where}, field 'confidence': {confidence!r}.", hint="Above 0, at most 1.")
     if not row.get("source") or row.get("grade") not in GRADES:
         raise BreachkitError(f"{where}, fields 'source' and 'grade': missing.", hint="Grades: A, B, C.")
-    return Rule(str(row["id"]), tuple(row["keys"]), tuple(row.get("compatible") or ()), float(confidence))
+    return Rule(str(row["id"]), keys, fits, float(confidence))
+
+
+def _names(row: Mapping[str, Any], field: str, where: str) -> tuple[str, ...]:
+    names = row.get(field) or []
+    if not isinstance(names, list | tuple):
+        raise BreachkitError(f"{where}, field {field!r}: not a list.", hint="Write [first_name, sex].")
+    for name in names:
+        if name not in COMPARED:
+            error = BreachkitError.unknown("column", name, COMPARED)
+            raise BreachkitError(f"{where}, field {field!r}: {error.message}", hint=error.hint)
+    return tuple(dict.fromkeys(names))
 
 
 def _pairs(rows: Mapping[str, Any], field: str, name: str) -> tuple[tuple[int, int], ...]:
     pairs = rows.get(field) or []
+    if not isinstance(pairs, list | tuple):
+        raise BreachkitError(f"{name}, field {field!r}: not a list of pairs.", hint="Write [[12, 40]].")
     for at, pair in enumerate(pairs, start=1):
-        if not isinstance(pair, list | tuple) or len(pair) != 2 or not all(isinstance(i, int) for i in pair):
-            raise BreachkitError(f"{name}, field {field!r}, row {at}: not a pair of record ids.")
+        good = isinstance(pair, list | tuple) and len(pair) == 2
+        if not good or any(isinstance(i, bool) or not isinstance(i, int) for i in pair) or pair[0] == pair[1]:
+            raise BreachkitError(
+                f"{name}, field {field!r}, row {at}: not a pair of record ids.", hint="Two different ones."
+            )
     return tuple((int(a), int(b)) for a, b in pairs)
