@@ -41,7 +41,7 @@ def in_batches(frame: pl.LazyFrame, function: RowWise, *, size: int = 131_072) -
 def to_parquet(
     frame: pl.LazyFrame, function: RowWise, folder: str | Path, *, size: int = 131_072
 ) -> pl.LazyFrame:
-    """Apply a row-wise function batch by batch into a new folder of Parquet parts; give them as one lazy frame.
+    """Apply a row-wise function batch by batch into a new folder of Parquet parts, given as one frame.
 
     The folder takes its name only when all parts are written: a killed run leaves none.
 
