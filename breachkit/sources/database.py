@@ -17,15 +17,19 @@ from breachkit.sources.part import Ledger, Options, Part, numbered
 
 SCHEMES = ("postgresql", "postgres")
 URI = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]+://")
+# Tables, partitioned ones whole, foreign ones, views, materialised views; and whether the role may read.
 _TABLES = """
-SELECT table_schema, table_name FROM information_schema.tables
-WHERE table_type IN ('BASE TABLE', 'FOREIGN', 'VIEW')
-  AND table_schema NOT IN ('pg_catalog', 'information_schema')
-ORDER BY table_schema, table_name
+SELECT n.nspname::text, c.relname::text,
+  has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
+FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition
+  AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'
+ORDER BY 1, 2
 """
 _COLUMNS = """
-SELECT column_name FROM information_schema.columns
-WHERE table_schema = $1 AND table_name = $2 ORDER BY ordinal_position
+SELECT a.attname::text FROM pg_catalog.pg_attribute a
+JOIN pg_catalog.pg_class c ON c.oid = a.attrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = $1 AND c.relname = $2 AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
 """
 _CAUSES = (
     ("password authentication failed", "the password is wrong", "Check user and password."),
@@ -90,8 +94,8 @@ def read(uri: str, options: Options) -> Iterator[Part]:
         raise _refused(uri, error) from None
     try:
         with link:
-            for schema, table in _tables(link, uri, options):
-                yield _table(link, uri, schema, table)
+            for schema, table, allowed in _tables(link, uri, options):
+                yield _table(link, uri, schema, table) if allowed else _forbidden(uri, _shown(schema, table))
     except BreachkitError:
         raise
     except Exception as error:
@@ -115,15 +119,28 @@ def _rows(link: Any, query: str, parameters: tuple[str, ...] = ()) -> list[tuple
         return list(cursor.fetchall())
 
 
-def _tables(link: Any, uri: str, options: Options) -> list[tuple[str, str]]:
-    found = [(row[0], row[1]) for row in _rows(link, _TABLES)]
-    if options.tables is None:
-        return found
-    shown = {_shown(*pair): pair for pair in found} | {f"{s}.{t}": (s, t) for s, t in found}
-    missing = next((table for table in options.tables if table not in shown), None)
-    if missing is not None:
-        raise BreachkitError.unknown(f"table of {public(uri)}", missing, [_shown(*pair) for pair in found])
-    return [shown[table] for table in options.tables]
+def _tables(link: Any, uri: str, options: Options) -> list[tuple[str, str, bool]]:
+    """Schema, name, and whether the role may read it, of the tables asked for."""
+    found = [(row[0], row[1], bool(row[2])) for row in _rows(link, _TABLES)]
+    if options.tables is not None:
+        shown = {_shown(*row[:2]): row for row in found} | {f"{row[0]}.{row[1]}": row for row in found}
+        missing = next((table for table in options.tables if table not in shown), None)
+        if missing is not None:
+            raise BreachkitError.unknown(
+                f"table of {public(uri)}", missing, [_shown(*row[:2]) for row in found]
+            )
+        found = [shown[table] for table in options.tables]
+    if found and not any(allowed for _, _, allowed in found):
+        raise _refused(uri, PermissionError("permission denied"))
+    return found
+
+
+def _forbidden(uri: str, table: str) -> Part:
+    """Put on record a table that the role may not read."""
+    ledger = Ledger()
+    ledger.note("unread_member", "not_read")
+    source = Source(table, f"{public(uri)}#{table}", format="unread", decided_by={"unread": "no SELECT"})
+    return Part(table, None, source, ledger)
 
 
 def _shown(schema: str, table: str) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 
 from breachkit.errors import BreachkitError
 from breachkit.leak import Source
-from breachkit.sources import dialect, header, parse, records, text
+from breachkit.sources import dialect, header, mojibake, parse, records, text
 from breachkit.sources.part import Ledger, Options, Part, numbered, unique
-from breachkit.sources.records import Lines, Repaired
+from breachkit.sources.records import Ints, Lines, Repaired
 
 OVERFLOW = "overflow"
 MOST_PREAMBLE_LINES = 50
@@ -63,6 +64,7 @@ class Table:
         self.line = 1
         self.rows = 0
         self.overflow: dict[int, str] = {}
+        self.suspects: list[tuple[int, Ints]] = []
         # polars parses a block while the next one is decoded and surveyed.
         self.parser = ThreadPoolExecutor(1)
         self.frames: list[Future[pl.DataFrame]] = []
@@ -79,6 +81,11 @@ class Table:
         schema = dict.fromkeys(self.columns, pl.String)
         frame = pl.concat([pl.DataFrame(schema=schema), *(made.result() for made in self.frames)])
         self.parser.shutdown()
+        if self.suspects:
+            lines = np.zeros(frame.height, np.int64)
+            for row, numbers in self.suspects:
+                lines[row : row + len(numbers)] = numbers
+            frame = mojibake.mend(frame, self.ledger, self.options.repair_mojibake, lines)
         if self.overflow:
             extra: list[str | None] = [None] * frame.height
             for row, cells in self.overflow.items():
@@ -100,11 +107,13 @@ class Table:
         asked = self.options.header
         decided, why = header.decide(cells, [row for row, _ in found[1:]])
         self.header, self.header_why = (decided, why) if asked is None else (asked, "given")
+        if self.header and self.options.repair_mojibake is not False:
+            cells = mojibake.header(cells, self.ledger, self.line)
         self.columns, changed = header.names(cells if self.header else None, self.shape.width)
         if changed:
             self.ledger.note("renamed_column", "renamed", self.line, changed)
         if self.header and found:
-            block = block[lines.ends[last] + 1 :]
+            block = block[lines.nexts[last] :]
             self.line += last + 1
         return block
 
@@ -115,12 +124,13 @@ class Table:
             end = block.find(b"\n", position)
             if end < 0:
                 break
-            cells, unclosed, _ = records.cells_of(block[position:end], self.shape)
+            line = block[position:end].rstrip(b"\r")
+            cells, unclosed, _ = records.cells_of(line, self.shape)
             if unclosed or len(cells) * 2 > self.shape.width:
                 break
-            if end > position:
+            if line:
                 self.ledger.note("preamble", "quarantined", self.line)
-                self.ledger.hold(self.line, "preamble", block[position:end].decode("utf-8"))
+                self.ledger.hold(self.line, "preamble", line.decode("utf-8"))
             self.line += 1
             position = end + 1
         return block[position:]
@@ -161,20 +171,24 @@ class Table:
         pieces: list[bytes] = []
         position, mended = 0, 0
         odd: list[tuple[int, Repaired | None]] = [(record.first, record) for record in repaired]
+        lines_in = [np.flatnonzero(lines.sound[:consumed])]
         odd += [(number, None) for number in lines.blank[:consumed].nonzero()[0].tolist()]
         for number, record in sorted(odd, key=lambda pair: pair[0]):
             pieces.append(block[position : lines.starts[number]])
             last = record.last if record else number
-            position = lines.ends[last] + 1
+            position = lines.nexts[last]
             row = self.rows + int(before[number]) + mended
             if record and self._keep(block, lines, record, row):
                 pieces.append(parse.written(record.cells, self.shape))
+                lines_in.append(np.array([number]))
                 mended += 1
-        end = lines.ends[consumed - 1] + 1 if consumed else 0
+        end = int(lines.nexts[consumed - 1]) if consumed else 0
         pieces.append(block[position:end])
         rows = (int(before[consumed - 1]) if consumed else 0) + mended
         if rows:
             clean = b"".join(pieces) if len(pieces) > 1 else pieces[0]
+            if mojibake.shown(clean):
+                self.suspects.append((self.rows, np.sort(np.concatenate(lines_in)) + self.line))
             self.frames.append(self.parser.submit(parse.parse, clean, self.columns, self.choice, rows))
             self.rows += rows
 

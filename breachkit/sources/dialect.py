@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import Counter
 
 from breachkit.errors import BreachkitError
@@ -30,7 +31,7 @@ class Dialect:
 
 
 def decide(sample: bytes, delimiter: str | None, quote: str | None) -> Dialect:
-    """Decide delimiter, quote and width from the first lines (UTF-8, line feeds).
+    """Decide delimiter, quote and width from the first lines (UTF-8).
 
     Raises
     ------
@@ -38,6 +39,7 @@ def decide(sample: bytes, delimiter: str | None, quote: str | None) -> Dialect:
         If ``quote`` is not one ASCII character, or one line has more cells than a table can have columns.
     """
     evidence: dict[str, str] = {}
+    sample = re.sub(rb"\r+\n", b"\n", sample)
     mark = _quote(sample, quote, evidence)
     lines = [line for line in sample.split(b"\n")[: SAMPLE_LINES + 1] if line]
     if len(lines) > 1 and not sample.endswith(b"\n"):

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+import numpy as np
+
 from breachkit.errors import BreachkitError
 
 BOMS = (
@@ -22,6 +24,9 @@ SINGLE_BYTE = ("cp1252", "iso8859-15", "cp850", "mac_roman", "cp437")
 HIGH = re.compile(rb"[\x80-\xff]")
 # cp1252 is what French Windows software wrote: another code must read clearly better to replace it.
 CLEARLY_BETTER = 0.25
+# Codes in which a byte below 128 is the ASCII character.
+OVER_ASCII = frozenset({"utf-8", "utf-8-sig", "latin-1", *SINGLE_BYTE})
+PIECE = 128 << 10
 MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
@@ -151,10 +156,14 @@ def to_utf8(block: bytes, encoding: Encoding) -> tuple[bytes, list[tuple[int, st
     A line of a UTF-8 file that is not UTF-8 is decoded as cp1252 (files glued together); bytes that the
     encoding does not define become U+FFFD.
     """
+    if encoding.name in OVER_ASCII and block.isascii():
+        return block, []
     try:
         if encoding.utf8:
             block.decode("utf-8")
             return block, []
+        if encoding.name in OVER_ASCII:
+            return _transcoded(block, encoding.name), []
         return block.decode(encoding.name).encode("utf-8"), []
     except UnicodeError:
         pass
@@ -170,6 +179,20 @@ def to_utf8(block: bytes, encoding: Encoding) -> tuple[bytes, list[tuple[int, st
             bad.append((number, "undecodable", lost) if lost else (number, "mixed_encoding", 1))
             good.append(text.encode("utf-8", "replace"))
     return b"\n".join(good), bad
+
+
+def _transcoded(block: bytes, name: str) -> bytes:
+    """Decode a single-byte code and encode again, by pieces that stay near the processor."""
+    pieces = (block[at : at + PIECE] for at in range(0, len(block), PIECE))
+    return b"".join(piece.decode(_cheapest(piece, name)).encode("utf-8") for piece in pieces)
+
+
+def _cheapest(piece: bytes, name: str) -> str:
+    """Where cp1252 and latin-1 agree, latin-1 costs half as much."""
+    if name != "cp1252":
+        return name
+    differ = (np.frombuffer(piece, np.uint8) & 0xE0) == 0x80
+    return "cp1252" if differ.any() else "latin-1"
 
 
 def wide_blocks(blocks: Iterator[bytes], encoding: Encoding) -> Iterator[bytes]:

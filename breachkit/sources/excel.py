@@ -51,7 +51,19 @@ def read(path: Path, origin: str, name: str, options: Options) -> Iterator[Part]
 def _cells(book: Any, sheet: str) -> pl.DataFrame:
     loaded = book.load_sheet(sheet, header_row=None, dtypes="string", whitespace_as_null=False)
     frame: pl.DataFrame = loaded.to_polars()
-    return frame.with_columns(pl.all().cast(pl.String))
+    return frame.with_columns(pl.all().cast(pl.String)).pipe(_dates)
+
+
+def _dates(frame: pl.DataFrame) -> pl.DataFrame:
+    """Write days as days: a workbook has only instants, and a column of days is one of midnights."""
+    instant, midnight = r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$", " 00:00:00"
+    days = [
+        column.name
+        for column in frame.iter_columns()
+        if (found := column.filter(column.str.contains(instant))).len()
+        and found.str.ends_with(midnight).all()
+    ]
+    return frame.with_columns(pl.col(days).str.replace(r"^(\d{4}-\d{2}-\d{2}) 00:00:00$", "$1"))
 
 
 def _part(frame: pl.DataFrame, table: str, origin: str, size: int, digest: str, options: Options) -> Part:

@@ -12,7 +12,7 @@ import polars as pl
 
 from breachkit.errors import BreachkitError
 from breachkit.leak import ROW, Source
-from breachkit.sources import text
+from breachkit.sources import mojibake, text
 from breachkit.sources.part import Ledger, Options, Part, numbered, unique
 
 MOST_ITEMS = 20
@@ -31,7 +31,7 @@ def read(path: Path, origin: str, name: str, options: Options) -> Iterator[Part]
     seen = text.glance(path)
     code = text.encoding_of(seen, options)
     ledger = Ledger()
-    content = b"".join(text.clean_blocks(path, seen, code, ledger)).decode("utf-8")
+    content = text.plain_lines(b"".join(text.clean_blocks(path, seen, code, ledger))).decode("utf-8")
     value = _document(content)
     form = "json" if value is not None else "ndjson"
     if value is None:
@@ -48,7 +48,8 @@ def read(path: Path, origin: str, name: str, options: Options) -> Iterator[Part]
             header=True,
             decided_by=evidence,
         )
-        yield Part(table, numbered(frame_of(records)), source, ledger)
+        frame = mojibake.mend(frame_of(records), ledger, options.repair_mojibake)
+        yield Part(table, numbered(frame), source, ledger)
         ledger = Ledger()
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Sequence
 
 import polars as pl
 
+from breachkit.sources import records
 from breachkit.sources.dialect import STAND_INS, Dialect
 from breachkit.sources.records import Shape
 
@@ -47,23 +47,22 @@ def parse(block: bytes, columns: Sequence[str], choice: Dialect, rows: int) -> p
     except (pl.exceptions.PolarsError, ValueError):
         frame = pl.DataFrame()
     if frame.shape != (rows, len(columns)):
-        frame = _slowly(block, columns, separator, quote)
+        frame = _slowly(block, columns, shape)
     if choice.stand_in and quote:
         restored = pl.all().str.replace_all(separator.decode(), choice.shown.decode(), literal=True)
         frame = frame.with_columns(restored)
     return frame
 
 
-def _slowly(block: bytes, columns: Sequence[str], separator: bytes, quote: str | None) -> pl.DataFrame:
-    """Parse with the standard library what polars refuses."""
-    csv.field_size_limit(max(len(block), csv.field_size_limit()))
-    lines = io.StringIO(block.decode("utf-8"), newline="\n")
-    mark = separator.decode()
-    reader = (
-        csv.reader(lines, delimiter=mark, quotechar=quote)
-        if quote
-        else csv.reader(lines, delimiter=mark, quoting=csv.QUOTE_NONE)
-    )
-    table = [[cell or None for cell in row[: len(columns)]] for row in reader if row]
-    padded = [row + [None] * (len(columns) - len(row)) for row in table]
-    return pl.DataFrame(padded, schema=dict.fromkeys(columns, pl.String), orient="row")
+def _slowly(block: bytes, columns: Sequence[str], shape: Shape) -> pl.DataFrame:
+    """Parse record by record, as the survey saw them, what polars refuses."""
+    lines = records.survey(block, shape)
+    table: list[list[str | None]] = []
+    number = 0
+    while number < len(lines.ends):
+        record = records.record_at(block, lines, number, shape)
+        if not lines.blank[number]:
+            cells = [cell.decode("utf-8") or None for cell in record.cells[: len(columns)]]
+            table.append(cells + [None] * (len(columns) - len(cells)))
+        number = record.last + 1
+    return pl.DataFrame(table, schema=dict.fromkeys(columns, pl.String), orient="row")

@@ -25,6 +25,7 @@ class Options:
     encoding: str | None = None
     quote: str | None = None
     header: bool | None = None
+    repair_mojibake: bool | None = None
     short_lines: Keep = "keep"
     long_lines: Keep = "keep"
     tables: tuple[str, ...] | None = None

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 NEWLINE = 10
+RETURN = 13
 MOST_LINES_IN_CELL = 500
 MOST_BYTES_IN_RECORD = 1 << 20
 
@@ -42,10 +43,14 @@ class Repaired:
 
 @dataclasses.dataclass(frozen=True)
 class Lines:
-    """The physical lines of a block: where each starts and ends, and whether it is sound as it stands."""
+    """The physical lines of a block, and whether each is sound as it stands.
+
+    A line is ``block[starts:ends]``, its line end (LF or CR LF) left out; the next begins at ``nexts``.
+    """
 
     starts: Ints
     ends: Ints
+    nexts: Ints
     sound: Flags
     blank: Flags
     quotes: Ints
@@ -68,8 +73,9 @@ def survey(block: bytes, shape: Shape) -> Lines:
     marks = np.flatnonzero(mask)
     kinds = data[marks]
     at = np.flatnonzero(kinds == NEWLINE)
-    ends = marks[at]
-    starts = np.concatenate([np.zeros(1, np.int64), ends[:-1] + 1])
+    nexts = marks[at] + 1
+    starts = np.concatenate([np.zeros(1, np.int64), nexts[:-1]])
+    ends, returned_once = _without_returns(data, starts, nexts - 1)
     inside = np.diff(at, prepend=-1) - 1
     if not quoted:
         sound = inside == shape.width - 1
@@ -77,7 +83,15 @@ def survey(block: bytes, shape: Shape) -> Lines:
     else:
         sound, quotes = _survey_quoted(data, marks, kinds, at, shape)
     blank = ends == starts
-    return Lines(starts, ends, sound & ~blank, blank, quotes)
+    return Lines(starts, ends, nexts, sound & returned_once & ~blank, blank, quotes)
+
+
+def _without_returns(data: npt.NDArray[np.uint8], starts: Ints, ends: Ints) -> tuple[Ints, Flags]:
+    """Where each line ends before its carriage returns, and whether it has at most one."""
+    first = ends
+    while (returned := (ends > starts) & (data[ends - 1] == RETURN)).any():
+        ends = ends - returned
+    return ends, first - ends <= 1
 
 
 def _survey_quoted(
@@ -107,10 +121,11 @@ def _misplaced(data: npt.NDArray[np.uint8], spots: Ints, ordinal: Ints, shape: S
     quote = shape.quote[0]
     previous = np.where(spots > 0, data[np.maximum(spots - 1, 0)], NEWLINE)
     following = data[np.minimum(spots + 1, len(data) - 1)]
+    line_end = (following == RETURN) & (data[np.minimum(spots + 2, len(data) - 1)] == NEWLINE)
     opening = ordinal % 2 == 1
     doubled_back = (previous == quote) & (ordinal > 1)
     wrong: Flags = np.where(
-        opening, ~(edge[previous] | doubled_back), ~(edge[following] | (following == quote))
+        opening, ~(edge[previous] | doubled_back), ~(edge[following] | line_end | (following == quote))
     )
     return wrong
 
@@ -118,9 +133,9 @@ def _misplaced(data: npt.NDArray[np.uint8], spots: Ints, ordinal: Ints, shape: S
 def doubled_quotes(block: bytes, shape: Shape) -> int:
     """Count doubled quotes inside cells (``""`` between other characters, so not an empty cell)."""
     pair = shape.quote * 2
-    if not pair or pair not in block:
+    if not pair or shape.quote not in block or pair not in block:
         return 0
-    edge = re.escape(shape.delimiter + b"\n")
+    edge = re.escape(shape.delimiter + b"\r\n")
     return len(re.findall(b"(?<=[^%s])%s(?=[^%s])" % (edge, re.escape(pair), edge), block))
 
 
@@ -236,7 +251,8 @@ def _joined(
         if lines.ends[last] - start > MOST_BYTES_IN_RECORD:
             return None, False
         if lines.quotes[last]:
-            cells, unclosed, stray = cells_of(block[start : lines.ends[last]], shape)
+            text = block[start : lines.ends[last]].replace(b"\r\n", b"\n")
+            cells, unclosed, stray = cells_of(text, shape)
             if stray:
                 return None, False
             if not unclosed:

@@ -16,7 +16,7 @@ import polars as pl
 from breachkit import facts
 from breachkit.errors import BreachkitError
 from breachkit.leak import Source
-from breachkit.sources import text
+from breachkit.sources import mojibake, text
 from breachkit.sources.part import Ledger, Options, Part, numbered
 
 PATIENT_TABLE, RESULT_TABLE, COMMENT_TABLE = "patients", "results", "comments"
@@ -56,7 +56,7 @@ def read(path: Path, origin: str, name: str, options: Options, standard: str) ->
     seen = text.glance(path)
     code = text.encoding_of(seen, options)
     ledger = Ledger()
-    content = b"".join(text.clean_blocks(path, seen, code, ledger)).decode("utf-8")
+    content = text.plain_lines(b"".join(text.clean_blocks(path, seen, code, ledger))).decode("utf-8")
     tables = _walk(content.replace("\r", "\n").replace("\x0b", "").replace("\x1c", ""), standard, ledger)
     if not tables[PATIENT_TABLE]:
         raise BreachkitError(
@@ -77,6 +77,7 @@ def read(path: Path, origin: str, name: str, options: Options, standard: str) ->
                 header=True,
                 decided_by={"encoding": code.decided_by, "format": "first segment", "header": "the standard"},
             )
+            frame = mojibake.mend(frame, ledger, options.repair_mojibake)
             yield Part(f"{name}_{table}", numbered(frame), source, ledger)
             ledger = Ledger()
 

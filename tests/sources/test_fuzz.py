@@ -64,6 +64,7 @@ def outcome(path, content, **options):
 @given(HEADS, st.one_of(st.binary(max_size=300), SOUP))
 @example(b"", b'"\n' * 30)
 @example(b"\xff\xfe", b"a")
+@example(b"", b'A\r\r\n"B\r\n";1\r\n\r\n')
 def test_any_bytes(tmp_path, head, body):
     assert isinstance(outcome(tmp_path / "any.csv", head + body), Leak | BreachkitError)
 
@@ -72,7 +73,7 @@ def test_any_bytes(tmp_path, head, body):
 @given(
     st.lists(
         st.lists(
-            st.text(st.characters(codec="utf-8", exclude_characters="\0\r\ufffd\ufeffÃÂâÄÅËï"), max_size=8),
+            st.text(st.characters(codec="utf-8", exclude_characters="\0\r\ufffd\ufeff"), max_size=8),
             min_size=3,
             max_size=3,
         ),
@@ -92,7 +93,12 @@ def test_what_was_written_well_is_read_back(tmp_path, rows):
         encoding="utf-8",
     )
     frame = leak.tables["well"].collect()
-    assert [list(row) for row in frame.drop("_row").iter_rows()][: len(rows)] == rows
+    found = [list(row) for row in frame.drop("_row").iter_rows()][: len(rows)]
+    if found != rows:
+        # Text that is wrong by chance (``Â°``) is repaired, said to be, and kept as it was.
+        held = leak.quarantined_lines(reveal=True).filter(reason="mojibake")["raw"].to_list()
+        altered = [";".join(row) for row, other in zip(rows, found, strict=True) if row != other]
+        assert altered == held
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
