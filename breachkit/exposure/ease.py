@@ -9,6 +9,7 @@ import narwhals as nw
 import polars as pl
 
 from breachkit.exposure.adversaries import Adversary, load_adversaries
+from breachkit.exposure.inhabitants import basis
 from breachkit.exposure.lookalikes import look_alikes
 from breachkit.facts import table
 
@@ -19,7 +20,11 @@ LEVELS = (0.25, 0.5, 0.75, 1.0)
 
 
 def candidates(people: People, adversaries: Sequence[Adversary], *, direct: bool = True) -> pl.LazyFrame:
-    """Count, per person, the leaked people who fit what each adversary knows.
+    """Count, per person, the people who fit what each adversary knows.
+
+    They are leaked people; or inhabitants of France for an adversary that does not know who is in the file
+    and matches on sex, birth and postcode only (`inhabitants.basis`). The chance of a right guess is one
+    over the count.
 
     Gives ``person_id`` and one column ``candidates_<adversary>`` (the person included) for each adversary
     that can use anything the file holds; ``direct=False`` leaves names, numbers and contacts out.
@@ -32,9 +37,9 @@ def candidates(people: People, adversaries: Sequence[Adversary], *, direct: bool
             continue
         name = f"candidates_{adversary.id}"
         needed = list(dict.fromkeys(["person_id", *(k.column for k in knows)]))
-        counted = look_alikes(nw.from_native(people.frame.select(needed)), knows, name).select(
-            "person_id", name
-        )
+        everyone = basis(adversary, knows) == "population"
+        persons = nw.from_native(people.frame.select(needed))
+        counted = look_alikes(persons, knows, name, population=everyone).select("person_id", name)
         joined = joined.join(counted.to_native(), on="person_id", how="left")
     return joined
 

@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 
 import narwhals as nw
+import polars as pl
 
 from breachkit.exposure.adversaries import Knowledge
+from breachkit.exposure.inhabitants import inhabitants
 
 NO_DATE = dt.date(1800, 1, 1)
 YEAR = "_year"
@@ -45,12 +47,19 @@ def key_columns(frame: nw.LazyFrame, knows: Sequence[Knowledge]) -> tuple[nw.Laz
     return frame.with_columns(*exact), keys, within
 
 
-def classes(frame: nw.LazyFrame, knows: Sequence[Knowledge], counted: Sequence[str] = ()) -> nw.LazyFrame:
+def classes(
+    frame: nw.LazyFrame,
+    knows: Sequence[Knowledge],
+    counted: Sequence[str] = (),
+    *,
+    population: bool = False,
+) -> nw.LazyFrame:
     """One row per class of people that the adversary cannot tell apart.
 
     Columns: the keys, ``people`` (in the class), ``look_alikes`` (people who fit, the person included: more
     than ``people`` when an age window overlaps its neighbours), and for each Boolean column of ``counted``
-    its count in the class (``name``) and among the look-alikes (``name + "_fit"``).
+    its count in the class (``name``) and among the look-alikes (``name + "_fit"``). With ``population``, the
+    look-alikes are the inhabitants of France who fit, if there are more of them (see `inhabitants`).
 
     Limits: a null is a value of its own, so a person whose record lacks what the adversary knows looks
     alike only to others who lack it too; the wildcard reading is `measure(...).wildcard`.
@@ -60,7 +69,8 @@ def classes(frame: nw.LazyFrame, knows: Sequence[Knowledge], counted: Sequence[s
     if not within:
         counts = keyed.group_by(keys).agg(nw.len().cast(nw.Int64).alias("people"), *sums)
         fits = [nw.col(name).alias(f"{name}_fit") for name in counted]
-        return counts.with_columns(nw.col("people").alias(LOOK_ALIKES), *fits)
+        alike = counts.with_columns(nw.col("people").alias(LOOK_ALIKES), *fits)
+        return _raised(alike, knows) if population else alike
     counts = keyed.group_by([*keys, YEAR]).agg(nw.len().cast(nw.Int64).alias("people"), *sums)
     shifted = nw.concat(
         [counts.with_columns(nw.col(YEAR) + years) for years in range(-within, within + 1)], how="vertical"
@@ -69,12 +79,26 @@ def classes(frame: nw.LazyFrame, knows: Sequence[Knowledge], counted: Sequence[s
         nw.col("people").sum().alias(LOOK_ALIKES),
         *(nw.col(name).sum().alias(f"{name}_fit") for name in counted),
     )
-    return counts.join(fit, on=[*keys, YEAR], how="left")
+    alike = counts.join(fit, on=[*keys, YEAR], how="left")
+    return _raised(alike, knows) if population else alike
 
 
-def look_alikes(frame: nw.LazyFrame, knows: Sequence[Knowledge], name: str) -> nw.LazyFrame:
-    """Add to each person the number of leaked people who fit (the person included), as column ``name``."""
+def _raised(alike: nw.LazyFrame, knows: Sequence[Knowledge]) -> nw.LazyFrame:
+    """Raise the look-alikes to the inhabitants who fit."""
+    native = alike.to_native()
+    plan = native if isinstance(native, pl.LazyFrame) else alike.collect(backend="polars").to_polars().lazy()
+    fitting = pl.col("inhabitants").round().cast(pl.Int64)
+    raised = inhabitants(plan, knows, YEAR).with_columns(
+        pl.max_horizontal(LOOK_ALIKES, fitting).alias(LOOK_ALIKES)
+    )
+    return nw.from_native(raised.drop("inhabitants"))
+
+
+def look_alikes(
+    frame: nw.LazyFrame, knows: Sequence[Knowledge], name: str, *, population: bool = False
+) -> nw.LazyFrame:
+    """Add to each person the number of people who fit (the person included), as column ``name``."""
     keyed, keys, within = key_columns(frame, knows)
     on = [*keys, YEAR] if within else keys
-    counted = classes(frame, knows).select(*on, nw.col(LOOK_ALIKES).alias(name))
+    counted = classes(frame, knows, population=population).select(*on, nw.col(LOOK_ALIKES).alias(name))
     return keyed.join(counted, on=on, how="left").drop(on, strict=False)

@@ -8,6 +8,7 @@ import narwhals as nw
 import polars as pl
 
 from breachkit.exposure.adversaries import Adversary
+from breachkit.exposure.inhabitants import basis
 from breachkit.exposure.lookalikes import LOOK_ALIKES, classes
 
 #: Status levels from which a fact is the person's own condition (history, asserted).
@@ -32,7 +33,8 @@ def survey(
     flags = [(nw.col(c) >= 1).alias(f"{c}_any") for c in categories]
     flags += [(nw.col(c) >= OWN_CONDITION).alias(f"{c}_own") for c in categories]
     counted = [f"{c}_{kind}" for kind in ("any", "own") for c in categories]
-    grouped = classes(frame.with_columns(*flags), knows, counted)
+    flagged = frame.with_columns(*flags) if flags else frame
+    grouped = classes(flagged, knows, counted, population=basis(adversary, knows) == "population")
     learned = [
         nw.when(2 * nw.col(f"{c}_any_fit") >= nw.col(LOOK_ALIKES))
         .then(nw.col(f"{c}_any"))
@@ -47,14 +49,19 @@ def survey(
 
 
 def matrix_rows(
-    adversary: Adversary, survey: pl.DataFrame, categories: Sequence[str], *, direct: bool
+    adversary: Adversary,
+    survey: pl.DataFrame,
+    categories: Sequence[str],
+    *,
+    direct: bool,
+    compared: str = "file",
 ) -> list[dict[str, object]]:
     """Turn a survey into rows of the matrix, one per category and one for ``anyone``.
 
     ``people``: of whom the category is revealed; ``findable``: found with P >= 1/2 (at most two look-alikes);
     ``expected``: expected number of correct links, the sum of 1/look-alikes; ``learned``: of whom the
     adversary can say the category with certainty >= 1/2; ``own``/``findable_own``: the same counts for
-    their own condition.
+    their own condition; ``basis``: the crowd that hides people (``compared``, see `inhabitants.basis`).
     """
     close = pl.col(LOOK_ALIKES) <= 2
     rows = []
@@ -71,7 +78,9 @@ def matrix_rows(
             findable_own=own.filter(close).sum() if category != ANYONE else pl.lit(0),
         )
         rows.append(
-            {"adversary": adversary.id, "category": category, "direct": direct} | sums.row(0, named=True)
+            {"adversary": adversary.id, "category": category, "direct": direct}
+            | sums.row(0, named=True)
+            | {"basis": compared}
         )
     return rows
 

@@ -82,7 +82,11 @@ def by_category(frame: pl.LazyFrame, statuses: pl.DataFrame) -> pl.DataFrame:
     """``category, people, own, estimate, low, high``: people per category, corrected for the classifier.
 
     ``own`` are the people whose own condition it is (history or asserted). The interval covers the
-    classifier's measured errors (``classify/performance.csv``), not what the file itself got wrong.
+    classifier's measured errors on free text (``classify/performance.csv``): only people whose record holds
+    free text are corrected, since codes and columns are not read by it. Unknown (NaN) where nobody with the
+    category has free text. It does not cover what the file itself got wrong.
+
+    Limits: a person with both a code and a comment counts as read from the comment.
     """
     measured = {
         row["category"]: row
@@ -92,12 +96,18 @@ def by_category(frame: pl.LazyFrame, statuses: pl.DataFrame) -> pl.DataFrame:
     own = [
         status for status, level in taxonomy.STATUS_LEVEL.items() if level >= taxonomy.STATUS_LEVEL["history"]
     ]
-    total = float(frame.select(pl.len()).collect().item())
+    names = sensitive_columns(frame)
+    spoken = pl.col("has_free_text") if "has_free_text" in frame.collect_schema() else pl.lit(True)
+    read = frame.select(pl.len().alias("_all"), *(((pl.col(n) >= 1) & spoken).sum().alias(n) for n in names))
+    from_text = read.collect().row(0, named=True)
     rows = []
-    for name in sensitive_columns(frame):
+    for name in names:
         mine = statuses.filter(pl.col("category") == name)
         people = int(mine["people"].sum())
-        estimate, low, high = corrected(people, measured.get(name), total)
+        read_out = int(from_text[name] or 0)
+        coded = people - read_out
+        ends = corrected(read_out, measured.get(name), from_text["_all"] - coded)
+        estimate, low, high = (coded + end for end in ends)
         theirs = int(mine.filter(pl.col("status").is_in(own))["people"].sum())
         rows.append(
             {
