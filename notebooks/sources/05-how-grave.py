@@ -28,7 +28,6 @@ SEED = 2021
 import polars as pl
 
 import breachkit as bk
-from breachkit import taxonomy
 from breachkit.teaching import exercise
 
 leak = bk.synthesize("leak-2021", patients=SIZE, seed=SEED)
@@ -195,6 +194,8 @@ answer_1 is not None and abs(answer_1 - 1_500_000 / 491_840) < 0.01
 answer_2 = None
 
 # %% tags=["solution"]
+from breachkit import taxonomy
+
 asserted = leak.truth.facts.filter(pl.col("category").is_in(taxonomy.category_ids()), status="asserted")
 answer_2 = asserted.collect()["person_id"].n_unique()
 
