@@ -17,8 +17,10 @@ ALONE, DECIDED = -2, -1
 
 
 class Persons(NamedTuple):
-    """``person``: each record's person, dense, in order of first record; ``weakest``: per person, the number of
-    the last rule that had to join something (`ALONE`, `DECIDED`); ``cut``: ``a, b, rule``, links not followed.
+    """Who is who: ``person`` of each record, dense, in order of first record.
+
+    ``weakest``: per person, the number of the last rule that had to join something (or `ALONE`, `DECIDED`).
+    ``cut``: ``a, b, rule``, the links not followed.
     """
 
     person: Integers
@@ -27,7 +29,7 @@ class Persons(NamedTuple):
 
 
 def persons(n: int, made: pl.DataFrame, barred: pl.DataFrame, rules: Rules) -> Persons:
-    """Group ``n`` records by the links ``a, b, rule, full``, rule by rule, keeping apart what must stay apart.
+    """Group ``n`` records by the links ``a, b, rule, full``, rule by rule; what must stay apart, stays.
 
     People's decisions come first. Then each rule, its full agreements before its partial ones. Where a batch
     of links would put two records together that are kept apart (by a decision, or as ``barred``: twins

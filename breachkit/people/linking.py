@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from breachkit.people.rules import COMPARED, LISTS, Rule
+from breachkit.people.rules import COMPARED, LISTS, STRICT, Rule
 
 #: Above this many different profiles with one key, the key is a crowd's: it links equal, full profiles only.
 CROWD = 30
@@ -63,6 +63,7 @@ def links(
     alike = shared.filter(
         (pl.col("record_id") != pl.col("_head")) & (~pl.col("_head").is_in(crowd.implode()) | known)
     )
+    alike = alike.drop_nulls([name for name in others if name in STRICT])
     pairs = _judged(few, keys, others, barriers)
     made = pl.concat(
         [
@@ -102,22 +103,27 @@ def _judged(
 
 
 def compatible(name: str) -> pl.Expr:
-    """Whether the columns ``name`` and ``name_b`` do not contradict each other; a missing one never does.
+    """Whether the columns ``name`` and ``name_b`` do not contradict each other; a missing one never does (`STRICT` ones do).
 
     Examples
     --------
-    >>> names = pl.DataFrame({"first_name": ["MARIE", "JEAN", None], "first_name_b": ["MARIE CLAUDE", "J", "EVE"]})
-    >>> names.select(compatible("first_name")).to_series().to_list()
-    [True, True, True]
+    >>> pairs = {"first_name": ["MARIE", "JEAN", "EVE"], "first_name_b": ["MARIE CLAUDE", "J", "EVA"]}
+    >>> pl.DataFrame(pairs).select(compatible("first_name")).to_series().to_list()
+    [True, True, False]
     """
     one, other = pl.col(name), pl.col(f"{name}_b")
     agree = one == other
+    if name in STRICT:
+        return agree.fill_null(False).alias(name)
     if name == "first_name":
         # MARIE and MARIE CLAUDE, J and JEAN: one begins the other, up to a word's end or as an initial.
         shorter = pl.when(one.str.len_chars() <= other.str.len_chars()).then(one).otherwise(other)
         longer = pl.when(one.str.len_chars() <= other.str.len_chars()).then(other).otherwise(one)
         initial = (shorter.str.len_chars() == 1) & longer.str.starts_with(shorter)
         agree = agree | longer.str.starts_with(shorter + " ") | initial
+    if name == "names":
+        common = one.str.split("|").list.set_intersection(other.str.split("|"))
+        agree = common.list.len() > 0
     if name == "birth_date_near":
         parts = [getattr(one.dt, part)() == getattr(other.dt, part)() for part in ("year", "month", "day")]
         swapped = (one.dt.day() == other.dt.month()) & (one.dt.month() == other.dt.day()) & parts[0]

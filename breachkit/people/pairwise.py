@@ -13,8 +13,8 @@ from breachkit.errors import BreachkitError
 class Pairwise(NamedTuple):
     """Pairs of records put together (``found``), that belong together (``true``), and both (``common``).
 
-    ``precision`` = common / found, ``recall`` = common / true, each with its 95 % Wilson interval (pairs of one
-    person are not independent: with large groups the true interval is wider). ``None`` without pairs.
+    ``precision`` = common / found, ``recall`` = common / true, each with its 95 % Wilson interval (pairs of
+    one person are not independent: with large groups the true interval is wider). ``None`` without pairs.
     """
 
     found: int

@@ -13,15 +13,34 @@ from breachkit.errors import BreachkitError
 from breachkit.facts import GRADES, document, user_document
 
 _BIRTH = pl.col("qi_birth_date")
+_LAST, _MAIDEN = pl.col("qi_last_name"), pl.col("qi_birth_name")
+_NIR = pl.col("key_nir")
+_NIR_SEX = _NIR.str.slice(0, 1).replace({"1": "M", "2": "F"})
 #: What a rule may compare: the expression over `Records.frame` behind each name.
 COMPARED: dict[str, pl.Expr] = {
     "key_patient_id": pl.col("key_patient_id"),
-    "key_nir": pl.col("key_nir"),
+    "key_nir": _NIR,
+    # The NIR where it can be the record's own: its sex, and its year or month of birth, are not contradicted.
+    "own_nir": pl.when(
+        (pl.col("qi_sex") == _NIR_SEX).fill_null(True)
+        & (
+            (_NIR.str.slice(1, 2).cast(pl.Int32, strict=False) == _BIRTH.dt.year() % 100)
+            | (_NIR.str.slice(3, 2).cast(pl.Int32, strict=False) == _BIRTH.dt.month())
+        ).fill_null(True)
+    ).then(_NIR),
     "key_email": pl.col("key_email"),
     "last_name": pl.col("qi_last_name"),
     "birth_name": pl.col("qi_birth_name"),
     "first_name": pl.col("qi_first_name"),
-    "any_name": pl.concat_list("qi_last_name", "qi_birth_name").list.unique().list.drop_nulls(),
+    "same_first_name": pl.col("qi_first_name"),
+    "any_name": pl.concat_list(_LAST, _MAIDEN).list.unique().list.drop_nulls(),
+    "names": (
+        pl.when(_LAST.is_null())
+        .then(_MAIDEN)
+        .when(_MAIDEN.is_null() | (_LAST == _MAIDEN))
+        .then(_LAST)
+        .otherwise(_LAST + "|" + _MAIDEN)
+    ),
     "any_phone": pl.concat_list("key_phone_landline", "key_phone_mobile").list.unique().list.drop_nulls(),
     "birth_date": _BIRTH,
     "birth_date_near": _BIRTH,
@@ -35,6 +54,8 @@ COMPARED: dict[str, pl.Expr] = {
     "laboratory": pl.col("laboratory"),
 }
 LISTS = ("any_name", "any_phone")
+#: Compared columns that must be filled on both sides.
+STRICT = ("same_first_name",)
 
 
 @dataclasses.dataclass(frozen=True)
