@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import polars as pl
 
 from breachkit import progress
 from breachkit.classify import frames
+from breachkit.classify.datelike import look_at_dates
 from breachkit.classify.decisions import apply, decisions_of
-from breachkit.classify.detectors import Detector, detectors, from_row
+from breachkit.classify.detectors import Detector, Finding, detectors, from_row, look
 from breachkit.classify.dictionary import labels_of
 from breachkit.classify.evidence import Evidence
 from breachkit.classify.fieldmap import DETECTOR_SCHEMA, FieldMap, article_of, field_frame
 from breachkit.classify.layout import with_layout
 from breachkit.classify.neighbours import with_neighbours
+from breachkit.classify.pool import pools
 from breachkit.classify.profile import Profile, profile
-from breachkit.classify.shapes import example_shape
-from breachkit.classify.verdict import Verdict, judge
+from breachkit.classify.verdict import Verdict, judge, revealed, speaking
 from breachkit.errors import BreachkitError
 from breachkit.leak import ROW, Leak
 
@@ -62,24 +63,45 @@ def classify(
     labels = labels_of(dictionary)
     ours = _with_custom(detectors)
     total = sum(len(frames.column_names(frame)) for frame in source.tables.values())
-    tick = _ticker(total)
+    done = 0
     rows: list[dict[str, Any]] = []
-    used: set[str] = set()
     filled = False
     for name, frame in source.tables.items():
         data = frames.whole(frame)
+        progress.report("classify", done, total)
         seen = [
             profile(name, column, position, data[column])
             for position, column in enumerate(c for c in data.columns if c != ROW)
         ]
         filled = filled or any(column.filled for column in seen)
-        verdicts = [tick(judge(column, labels.get(name, column.column), ours, used)) for column in seen]
-        with_layout(seen, verdicts)
-        rows += [
-            _row(column, verdict) for column, verdict in zip(seen, with_neighbours(verdicts), strict=True)
-        ]
+        rows += _table(seen, data, [labels.get(name, column.column) for column in seen], ours)
+        done += len(seen)
+        progress.report("classify", done, total)
     fields = apply(field_frame(rows), made)
     return FieldMap(fields, _ran(ours, filled=filled, labelled=bool(labels), any_columns=total > 0))
+
+
+def _table(
+    seen: Sequence[Profile], data: pl.DataFrame, labels: Sequence[str], known: Sequence[Detector]
+) -> list[dict[str, Any]]:
+    """Judge the columns of one table together."""
+    findings: dict[int, list[Finding]] = {}
+    shapes: dict[int, str] = {}
+    for pool in pools(seen):
+        looks = zip(pool.columns, look_at_dates(pool), look(pool, known), pool.shapes(), strict=True)
+        for column, dates, others, shape in looks:
+            findings[column.position] = [*dates, *others]
+            shapes[column.position] = shape
+    said = revealed([speaking(column.column, label) for column, label in zip(seen, labels, strict=True)])
+    verdicts = [
+        judge(column, label, findings.get(column.position, ()), words)
+        for column, label, words in zip(seen, labels, said, strict=True)
+    ]
+    with_layout(seen, verdicts, data)
+    return [
+        _row(column, verdict, shapes.get(column.position, ""))
+        for column, verdict in zip(seen, with_neighbours(verdicts), strict=True)
+    ]
 
 
 def as_leak(source: Any) -> Leak:
@@ -89,18 +111,6 @@ def as_leak(source: Any) -> Leak:
     from breachkit.sources import read
 
     return read(source)
-
-
-def _ticker(total: int) -> Callable[[Verdict], Verdict]:
-    done = 0
-
-    def tick(verdict: Verdict) -> Verdict:
-        nonlocal done
-        done += 1
-        progress.report("classify", done, total)
-        return verdict
-
-    return tick
 
 
 def _with_custom(source: Any) -> tuple[Detector, ...]:
@@ -134,7 +144,7 @@ def _must_compile(detector: Detector) -> None:
         ) from None
 
 
-def _row(seen: Profile, verdict: Verdict) -> dict[str, Any]:
+def _row(seen: Profile, verdict: Verdict, shape: str) -> dict[str, Any]:
     best: Evidence | None = verdict.best
     return {
         "table": seen.table,
@@ -152,7 +162,7 @@ def _row(seen: Profile, verdict: Verdict) -> dict[str, Any]:
         "share": best.share if best else None,
         "article": article_of(verdict.attribute, verdict.categories),
         "reasons": [*(best.reasons if best else ()), *verdict.notes],
-        "example_shape": example_shape(seen.sample, seen.counts),
+        "example_shape": shape,
         "decided_by": "tool",
     }
 

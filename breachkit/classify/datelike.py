@@ -4,37 +4,45 @@ from __future__ import annotations
 
 import polars as pl
 
-from breachkit.classify.dates import year_expr
+from breachkit.classify.dates import date_expr, day_order, year_expr
 from breachkit.classify.detectors import Finding
-from breachkit.classify.profile import Profile
+from breachkit.classify.pool import Pool, flags
 
 LEAST_SHARE = 0.6
 BIRTH_SPREAD = 30
 BIRTH_OLD_SHARE = 0.3
 VISIT_SPREAD = 20
+PAIR_ROWS = 20_000
+PAIR_ENOUGH = 20
+PAIR_SHARE = 0.98
+PAIR_GAP = 90
 
 
-def look_at_dates(seen: Profile) -> list[Finding]:
-    """Give what the years of a column say: births spread over a lifetime, visits over a few recent years.
+WRITTEN = r"^\d{1,4}[-/. ]\d{1,2}[-/. ]\d{2,4}|^(?:19|20)\d{6}(?:\d{6})?$|^[0-3]\d[01]\d(?:19|20)\d{2}$"
+BARE = r"^(?:19|20)\d{2}$|^(?:19|20)\d{2}(?:0[1-9]|1[0-2])$|^\d{1,3}$"
+
+
+def look_at_dates(pool: Pool) -> list[list[Finding]]:
+    """Give what the years of each column say: births over a lifetime, visits over a few recent years.
 
     Bare years and serial numbers alone never make a column of dates: too many numbers look like them.
     """
-    frame = pl.DataFrame({"v": seen.sample, "n": seen.counts})
-    written = frame["v"].str.contains(
-        r"^\d{1,4}[-/. ]\d{1,2}[-/. ]\d{2,4}|^(?:19|20)\d{6}(?:\d{6})?$|^[0-3]\d[01]\d(?:19|20)\d{2}$"
-    )
-    if seen.share(written) < LEAST_SHARE:
-        return _bare_years(seen, frame)
-    years = frame.select(year_expr(pl.col("v")))["v"]
-    share = seen.share(years.is_not_null())
-    if share < LEAST_SHARE:
-        return []
-    return _by_spread(years.drop_nulls(), share)
+    written = pool.shares(flags(pool.values.str.contains(WRITTEN)))
+    bare = pool.shares(flags(pool.values.str.contains(BARE)))
+    years = pool.values.to_frame("v").select(year_expr(pl.col("v")))["v"]
+    read = pool.shares(flags(years.is_not_null()))
+    found: list[list[Finding]] = []
+    for column in range(len(pool.columns)):
+        if written[column] < LEAST_SHARE:
+            found.append(_bare_years(float(bare[column])))
+        elif read[column] < LEAST_SHARE:
+            found.append([])
+        else:
+            found.append(_by_spread(years[pool.part(column)].drop_nulls(), float(read[column])))
+    return found
 
 
-def _bare_years(seen: Profile, frame: pl.DataFrame) -> list[Finding]:
-    bare = frame["v"].str.contains(r"^(?:19|20)\d{2}$|^(?:19|20)\d{2}(?:0[1-9]|1[0-2])$|^\d{1,3}$")
-    share = seen.share(bare)
+def _bare_years(share: float) -> list[Finding]:
     if share < LEAST_SHARE:
         return []
     reason = f"bare years or months {share:.1%}"
@@ -61,3 +69,23 @@ def _by_spread(years: pl.Series, share: float) -> list[Finding]:
         Finding("date", name, "", score * share**0.5, 0.0, share, None, reason)
         for name, score in scores.items()
     ]
+
+
+def first_of_pairs(data: pl.DataFrame, columns: list[str]) -> list[str]:
+    """Name the columns of recent dates that come long before another one: a file's opening, not a visit.
+
+    A stay's entry and exit lie days apart, a file's opening and its last visit months or years.
+    """
+    part = data.head(PAIR_ROWS)
+    read = {
+        name: part.select(date_expr(pl.col(name), day_first=day_order(part[name].unique()).day_first))[name]
+        for name in columns
+    }
+    return [one for one in columns if any(_long_before(read[one], read[other]) for other in columns)]
+
+
+def _long_before(one: pl.Series, other: pl.Series) -> bool:
+    gaps = (other - one).dt.total_days().drop_nulls()
+    if gaps.len() < PAIR_ENOUGH:
+        return False
+    return float((gaps >= 0).mean() or 0) >= PAIR_SHARE and float(gaps.median() or 0) >= PAIR_GAP  # type: ignore[arg-type]

@@ -7,18 +7,19 @@ not of that kind, whatever its shape.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
+import numpy as np
 import polars as pl
 
+from breachkit.classify.pool import Flags, Pool, flags
 from breachkit.classify.profile import Profile
 from breachkit.classify.vocabulary import folded_expr, words
 from breachkit.facts import table
 
 ENOUGH = 5
-SHORTEST_CHECKED = 4
 
 
 class Detector(NamedTuple):
@@ -74,15 +75,23 @@ def from_row(row: Mapping[str, str]) -> Detector:
     )
 
 
-def look(detector: Detector, seen: Profile) -> Finding | None:
-    """Run one detector on the sample of one column; nothing when too few values have the shape."""
-    if detector.kind.startswith("check") and not (seen.sample.str.len_chars() >= SHORTEST_CHECKED).any():
-        return None
-    form, key = _matches(detector, seen.sample)
-    share = seen.share(form)
-    if share < detector.least_share or _too_uniform(detector, seen):
-        return None
-    key_share = _key_share(form, key) if key is not None else None
+def look(pool: Pool, known: Iterable[Detector]) -> list[list[Finding]]:
+    """Run detectors over pooled columns: for each column, what each detector saw, in their order."""
+    found: list[list[Finding]] = [[] for _ in pool.columns]
+    for detector in known:
+        form, key = _matches(detector, pool.values)
+        shaped = flags(form)
+        shares = pool.shares(shaped)
+        for column in np.flatnonzero(shares >= detector.least_share).tolist():
+            seen, part = pool.columns[column], pool.part(column)
+            if _too_uniform(detector, seen):
+                continue
+            key_share = None if key is None else _key_share(shaped[part], key[part])
+            found[column].append(_finding(detector, float(shares[column]), key_share))
+    return found
+
+
+def _finding(detector: Detector, share: float, key_share: float | None) -> Finding:
     shape, proof = detector.shape_score, 0.0
     if key_share is not None and detector.key_score:
         proof = detector.key_score * above_chance(key_share, detector.chance)
@@ -131,10 +140,10 @@ def _too_uniform(detector: Detector, seen: Profile) -> bool:
     return False
 
 
-def _key_share(form: pl.Series, key: pl.Series) -> float | None:
-    shaped = form.fill_null(False) & key.is_not_null()
-    total = int(shaped.sum())
-    return int((key.fill_null(False) & shaped).sum()) / total if total else None
+def _key_share(form: Flags, key: pl.Series) -> float | None:
+    judged = form & flags(key.is_not_null())
+    total = int(judged.sum())
+    return int((flags(key) & judged).sum()) / total if total else None
 
 
 def _matches(detector: Detector, sample: pl.Series) -> tuple[pl.Series, pl.Series | None]:

@@ -30,7 +30,7 @@ def as_text(frame: pl.DataFrame) -> pl.DataFrame:
         frame = frame.with_row_index(ROW)
     nested = [name for name, dtype in frame.schema.items() if dtype.is_nested() or dtype == pl.Binary]
     return frame.select(
-        pl.col(ROW).cast(pl.Int64),
+        pl.col(ROW).cast(pl.Int64, strict=False),
         *(_text(name, name in nested) for name in frame.columns if name != ROW),
     )
 
@@ -49,6 +49,22 @@ def whole(frame: Any) -> pl.DataFrame:
     if not isinstance(native, pl.DataFrame):
         raise BreachkitError(f"A table of type {type(frame).__name__} cannot be read.")
     return as_text(native)
+
+
+def numbered(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """Give the table back if its row numbers are whole and unique: findings point at rows by them.
+
+    Raises
+    ------
+    BreachkitError
+        If the same row number stands twice, or is missing.
+    """
+    if frame[ROW].null_count() or frame[ROW].n_unique() != frame.height:
+        raise BreachkitError(
+            f"Table {name!r} has row numbers ({ROW}) that are missing or stand twice.",
+            hint=f"Drop the column {ROW}: rows are then numbered in their order.",
+        )
+    return frame
 
 
 def batches(frame: pl.DataFrame, size: int) -> Iterator[pl.DataFrame]:

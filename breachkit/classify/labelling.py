@@ -65,7 +65,7 @@ def label(leak: Any, fields: FieldMap, *, batch: int = BATCH) -> Records:
     start = seen = 0
     total = len(source.tables)
     for number, (name, frame) in enumerate(source.tables.items()):
-        data = frames.whole(frame)
+        data = frames.numbered(name, frames.whole(frame))
         plan, notes = plan_for(name, data, fields)
         quality += [*notes, *malformed(plan, data)]
         for part in frames.batches(data, batch):

@@ -9,15 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import polars as pl
+
+from breachkit.classify.counters import code_or_count
+from breachkit.classify.datelike import first_of_pairs
 from breachkit.classify.evidence import CAP_NEIGHBOUR, Evidence
 from breachkit.classify.profile import Profile
 from breachkit.classify.verdict import HEADERLESS, Verdict
 
 WORDS = r"^[\pL][\pL' .-]*$"
+CODE = r"^[A-Z]{1,3}[0-9]{2,8}$"
+MOST = 0.95
 NAMES = ("last_name", "birth_name", "spouse_name")
 
 
-def with_layout(seen: Sequence[Profile], verdicts: Sequence[Verdict]) -> None:
+def with_layout(seen: Sequence[Profile], verdicts: Sequence[Verdict], data: pl.DataFrame) -> None:
     """Fill in what the order of columns tells, in a table most of whose columns have no name."""
     if sum(bool(HEADERLESS.match(v.column)) for v in verdicts) * 2 <= len(verdicts):
         return
@@ -26,15 +32,27 @@ def with_layout(seen: Sequence[Profile], verdicts: Sequence[Verdict]) -> None:
         before = verdicts[i - 1].attribute if i else None
         if verdict.attribute == "free_text" and before == "address":
             _set(verdict, "address")
-        elif verdict.attribute is None and wordy[i] and before in ("postcode", "birth_date"):
+        elif _open(verdict) and wordy[i] and before in ("postcode", "birth_date"):
             _set(verdict, "city" if before == "postcode" else "birth_place")
         elif verdict.attribute is None and before == "city" and seen[i].distinct == 1:
             _set(verdict, "technical")
     _names(verdicts, wordy)
     _codes(verdicts, wordy)
-    _blocks(verdicts)
+    _blocks(seen, verdicts)
     _number(seen, verdicts)
     _credentials(seen, verdicts)
+    for i in first_of_pairs(data, [v.column for v in verdicts if v.attribute == "visit_date"]):
+        _set(next(v for v in verdicts if v.column == i), "other_date")
+    for column, verdict in zip(seen, verdicts, strict=True):
+        if verdict.attribute is None and not verdict.categories and (kind := code_or_count(column)):
+            _set(verdict, kind)
+
+
+def _open(verdict: Verdict) -> bool:
+    """Say whether values left a column open: places of several words look a little like texts."""
+    return verdict.attribute is None or (
+        verdict.attribute == "free_text" and verdict.best is not None and verdict.best.confidence < CAP_NEIGHBOUR
+    )
 
 
 def _wordy(column: Profile) -> bool:
@@ -61,7 +79,7 @@ def _names(verdicts: Sequence[Verdict], wordy: Sequence[bool]) -> None:
             _set(verdicts[place], attribute)
 
 
-def _blocks(verdicts: Sequence[Verdict]) -> None:
+def _blocks(seen: Sequence[Profile], verdicts: Sequence[Verdict]) -> None:
     """Second and later addresses are somebody else's: with a professional number, the prescriber's."""
     starts = [i for i, v in enumerate(verdicts) if v.attribute == "address"]
     starts = [i for i in starts if verdicts[i - 1].attribute != "address"][1:]
@@ -77,11 +95,18 @@ def _blocks(verdicts: Sequence[Verdict]) -> None:
         named = any(v.attribute == "first_name" for v in verdicts[first:start])
         numbered = any(v.attribute == "prescriber_id" for v in verdicts[start:end])
         subject = "prescriber" if named and numbered else "sampler" if named else "insurer"
-        for verdict in verdicts[first:end]:
+        for place, verdict in enumerate(verdicts[first:end], first):
             if verdict.attribute in _OF_A_PERSON:
                 verdict.subject = subject
+            elif verdict.attribute is None and _code_after_phone(seen[place], verdicts[place - 1]):
+                _set(verdict, "prescriber_id" if subject == "prescriber" else "technical", subject)
             elif verdict.attribute == "free_text":
                 break
+
+
+def _code_after_phone(column: Profile, before: Verdict) -> bool:
+    coded = column.filled > 0 and column.share(column.sample.str.contains(CODE)) >= MOST
+    return coded and before.attribute in ("phone_landline", "phone_mobile", "email")
 
 
 _OF_A_PERSON = frozenset(

@@ -26,10 +26,3 @@ def shape_expr(text: pl.Expr) -> pl.Expr:
         .then(short.str.slice(0, LONGEST_SHAPE) + "…")
         .otherwise(short)
     )
-
-
-def example_shape(values: pl.Series, counts: pl.Series) -> str:
-    """Give the shape that most rows share; ties go to the smaller text."""
-    shapes = pl.DataFrame({"v": values, "n": counts}).group_by(shape_expr(pl.col("v")).alias("shape"))
-    best = shapes.agg(pl.col("n").sum()).sort(["n", "shape"], descending=[True, False]).head(1)
-    return str(best["shape"].item()) if best.height else ""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from breachkit import taxonomy
-from breachkit.classify.datelike import look_at_dates
-from breachkit.classify.detectors import Detector, Finding, look
+from breachkit.classify.detectors import Finding
 from breachkit.classify.evidence import CAP_LABEL, CONTRADICTED, Evidence, same_family, strongest
 from breachkit.classify.names import NameEvidence, read_name
 from breachkit.classify.profile import Profile
@@ -37,8 +36,8 @@ class Verdict:
     named_subject: bool = False
 
 
-def judge(seen: Profile, label: str, known: Sequence[Detector], used: set[str]) -> Verdict:
-    """Weigh everything that is known of one column."""
+def judge(seen: Profile, label: str, findings: Sequence[Finding], said: tuple[str, ...]) -> Verdict:
+    """Weigh everything that is known of one column: its name, its label, its values, what its words reveal."""
     candidates: dict[str, Evidence] = {}
     named = None if HEADERLESS.match(seen.column) else read_name(seen.column)
     if named:
@@ -51,11 +50,8 @@ def judge(seen: Profile, label: str, known: Sequence[Detector], used: set[str]) 
         evidence = _evidence(candidates, labelled.attribute)
         evidence.dictionary = min(CAP_LABEL, labelled.score * LABEL_WEIGHT)
         evidence.reasons.append(f"label: {', '.join(labelled.concepts)}")
-    findings = [*look_at_dates(seen), *_found(seen, known)] if seen.filled else []
-    used.update(finding.detector for finding in findings)
     _add_values(candidates, findings, seen)
     best = strongest(candidates.values())
-    said = _said(seen.column, label)
     if any(evidence and "control" in evidence.concepts for evidence in (named, labelled)):
         said = ()
     notes = _notes(seen)
@@ -73,11 +69,6 @@ def _settled(verdict: Verdict) -> Verdict:
     elif best is not None:
         verdict.attribute = best.attribute
     return verdict
-
-
-def _found(seen: Profile, known: Iterable[Detector]) -> list[Finding]:
-    found = (look(detector, seen) for detector in known)
-    return [finding for finding in found if finding is not None]
 
 
 def _evidence(candidates: dict[str, Evidence], attribute: str) -> Evidence:
@@ -110,6 +101,7 @@ def _add_values(candidates: dict[str, Evidence], findings: Sequence[Finding], se
             evidence.reasons.append("values lack the shape")
 
 
+@cache
 def _shaped() -> frozenset[str]:
     """Name the attributes whose values must have a shape that some detector knows."""
     rows = table("classify", "shaped")
@@ -125,20 +117,31 @@ def _subject(named: NameEvidence | None, labelled: NameEvidence | None, best: Ev
     return next((e.subject for e in (named, labelled) if e and e.subject), "")
 
 
-def _said(column: str, label: str) -> tuple[str, ...]:
+def speaking(column: str, label: str) -> str:
+    """Give the words of a column that may speak of health: its label, else its name, else nothing."""
     if label:
-        return revealed(label)
-    return () if HEADERLESS.match(column) else revealed(column.replace("_", " "))
+        return label
+    return "" if HEADERLESS.match(column) else column.replace("_", " ")
 
 
-@cache
-def revealed(text: str) -> tuple[str, ...]:
-    """Name the sensitive categories that a label, a column name or a text speaks of."""
+def revealed(texts: Sequence[str]) -> list[tuple[str, ...]]:
+    """Name the sensitive categories that labels, column names or texts speak of.
+
+    Examples
+    --------
+    >>> revealed(["Sérologie VIH", "Date de saisie"])
+    [('hiv',), ()]
+    """
     from breachkit.classify.text import classify_text
 
-    found = classify_text([text])["category"].unique().to_list()
+    distinct = list(dict.fromkeys(texts))
+    hits = classify_text(distinct).select("text_index", "category").unique()
+    found: dict[int, set[str]] = {}
+    for index, category in hits.iter_rows():
+        found.setdefault(index, set()).add(category)
     order = (*taxonomy.category_ids(), *taxonomy.context_ids())
-    return tuple(category for category in order if category in found)
+    named = {text: tuple(c for c in order if c in found.get(i, ())) for i, text in enumerate(distinct)}
+    return [named[text] for text in texts]
 
 
 def _notes(seen: Profile) -> list[str]:
