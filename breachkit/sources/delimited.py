@@ -131,6 +131,8 @@ class Table:
             if line:
                 self.ledger.note("preamble", "quarantined", self.line)
                 self.ledger.hold(self.line, "preamble", line.decode("utf-8"))
+            else:
+                self.ledger.note("blank_line", "skipped", self.line)
             self.line += 1
             position = end + 1
         return block[position:]
