@@ -1,10 +1,10 @@
 """Build the notebooks from their one source: ``notebooks/sources/*.py`` (jupytext, percent format).
 
-A markdown cell tagged ``fr`` or ``en`` goes into that language only; a code cell goes into both, unchanged. A cell
-tagged ``exercise`` is the learner's, one tagged ``solution`` is the trainer's: it goes into the twin in
-``notebooks/<lang>-solutions``. One cell is not shared: the builder puts a first code cell, tagged ``language``, that
-makes results, figures and hints speak the language of the text. Nothing has outputs; cell ids are the place in the
-source, so that the same source gives the same bytes.
+A markdown cell tagged ``fr`` or ``en`` goes into that language only; a code cell goes into both, unchanged.
+A cell tagged ``exercise`` is the learner's, one tagged ``solution`` is the trainer's: it goes into the twin
+in ``notebooks/<lang>-solutions``. One cell is not shared: the builder puts a first code cell, tagged
+``language``, that makes results, figures and hints speak the language of the text. Nothing has outputs; cell
+ids are the place in the source, so that the same source gives the same bytes.
 
 ``python scripts/build_notebooks.py`` writes; ``--check`` writes nothing and fails when a built file is stale.
 """
@@ -76,7 +76,7 @@ def stale(root: Path = NOTEBOOKS) -> list[Path]:
 
 def main() -> int:
     """Build, or check."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--check", action="store_true", help="write nothing; fail when a built file is stale")
     if parser.parse_args().check:
         old = stale()

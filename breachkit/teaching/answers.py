@@ -10,10 +10,12 @@ import polars as pl
 from breachkit import taxonomy
 from breachkit.circumstances import load
 from breachkit.leak import Truth
+from breachkit.severity import case
 
 Answer = float | str
 COMMENTS = ("COMMENTAIRE_P", "COMMENTAIRE_D")
 SHARE = 0.005
+CENT = 0.01
 
 
 @dataclasses.dataclass(frozen=True)
@@ -129,6 +131,13 @@ def blackmail(truth: Truth) -> Answer:
     """People of whom HIV, an infection, an abortion, mental health or an addiction is asserted."""
     kinds = ("hiv", "sti", "abortion", "mental_health", "addiction")
     return _persons(truth.facts.filter(pl.col("category").is_in(kinds), status="asserted"))
+
+
+@_key(CENT)
+def fine_per_person(_: Truth) -> Answer:
+    """EUR of fine per patient of the real file: the same for every seed."""
+    row = case("dedalus-2021")
+    return float(row["fine_eur"]) / float(row["people"])
 
 
 @_key()

@@ -1,4 +1,4 @@
-"""An exercise on a synthetic leak: it checks an answer against the truth and hints in the learner's language."""
+"""An exercise on a synthetic leak: it checks an answer and hints in the learner's language."""
 
 from __future__ import annotations
 
@@ -61,7 +61,9 @@ class Exercise:
 
     def __repr__(self) -> str:
         key, lang = self.key(), language()
-        written = key if isinstance(key, str) else integer(key, lang) if key >= 1 else decimal(key, lang, 3)
+        written = (
+            key if isinstance(key, str) else integer(key, lang) if key == int(key) else decimal(key, lang, 3)
+        )
         return say("teaching", "key", lang, key=written)
 
 

@@ -62,7 +62,8 @@ def picture(result: WhatIf, on: tuple[str, ...], outcome: str, lang: Language) -
         f'<figure class="bk-panel" style="margin:.4rem 0;max-width:{WIDTH}px">'
         f'<svg role="img" aria-label="{alt}" viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" '
         f'style="font:13px system-ui,sans-serif;fill:currentColor">{bars}</svg>'
-        f'<figcaption style="font:14px/1.5 system-ui,sans-serif" aria-live="polite">{escape(words)}</figcaption>'
+        f'<figcaption style="font:14px/1.5 system-ui,sans-serif" aria-live="polite">'
+        f"{escape(words)}</figcaption>"
         "</figure>"
     )
 
@@ -89,10 +90,9 @@ def _bar(
 def sentence(result: WhatIf, on: tuple[str, ...], outcome: str, lang: Language) -> str:
     """Say what a combination leaves, and which safeguard would help most next."""
     row = result.combination(*on)
-    said = say(
-        "whatif", "panel_now", lang, value=_written(row[outcome], lang), low=_written(row[f"{outcome}_q05"], lang),
-        high=_written(row[f"{outcome}_q95"], lang), chance=percent(row["probability"], lang, 0),
-    )  # fmt: skip
+    ends = {name: _written(row[f"{outcome}_{end}"], lang) for name, end in (("low", "q05"), ("high", "q95"))}
+    chance = percent(row["probability"], lang, 0)
+    said = say("whatif", "panel_now", lang, value=_written(row[outcome], lang), chance=chance, **ends)
     left = {one.id: one for one in result.safeguards if one.id not in on}
     if not left:
         return said

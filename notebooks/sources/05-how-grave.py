@@ -178,7 +178,7 @@ answer_1 = None
 answer_1 = 1_500_000 / 491_840
 
 # %% tags=["check"]
-answer_1 is not None and abs(answer_1 - 1_500_000 / 491_840) < 0.01
+exercise("fine_per_person", leak).check(answer_1)
 
 # %% [markdown] tags=["fr"]
 """

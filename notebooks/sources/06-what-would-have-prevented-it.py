@@ -46,7 +46,6 @@ SEED = 2021
 import polars as pl
 
 import breachkit as bk
-from breachkit.circumstances import load
 from breachkit.teaching import exercise
 
 leak = bk.synthesize("leak-2021", patients=SIZE, seed=SEED)
@@ -188,6 +187,8 @@ Two excesses of extraction are certain, and their effect is **counted** rather t
 answer_1 = None
 
 # %% tags=["solution"]
+from breachkit.circumstances import load
+
 early = pl.col("visit_date") < load("dedalus-2021").scope_from
 answer_1 = leak.truth.people.filter(early).collect()["person_id"].n_unique()
 
