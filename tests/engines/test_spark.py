@@ -8,7 +8,8 @@ from breachkit.classify.labelling import label_batch
 from breachkit.classify.plan import plan_for
 from breachkit.engines import on_spark
 
-pytestmark = pytest.mark.slow
+# pyspark warns about pandas 3 at every turn; that is its affair.
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 
 
 def test_labels_are_the_same_on_spark():
