@@ -164,17 +164,23 @@ def _row(row: dict[str, str], where: str) -> Adversary:
             raise BreachkitError(
                 f"{where}, field {field!r}: empty.", hint="Every adversary says where it comes from."
             )
-    flags = {}
     for field in ("membership", "everyday"):
         if row[field] not in ("yes", "no"):
             raise BreachkitError(f"{where}, field {field!r}: {row[field]!r}.", hint="Choices: yes, no.")
-        flags[field] = row[field] == "yes"
     if not str(row["targets"]).isdigit() or int(row["targets"]) < 1:
         raise BreachkitError(
             f"{where}, field 'targets': {row['targets']!r}.", hint="Give a whole number from 1."
         )
-    words = {
-        key: row[key] for key in ("id", "label_fr", "label_en", "reach_fr", "reach_en", "source", "grade")
-    }
-    knows = parse_knowledge(row["knows"], where)
-    return Adversary(knows=knows, targets=int(row["targets"]), **flags, **words)
+    return Adversary(
+        id=row["id"],
+        label_fr=row["label_fr"],
+        label_en=row["label_en"],
+        knows=parse_knowledge(row["knows"], where),
+        membership=row["membership"] == "yes",
+        everyday=row["everyday"] == "yes",
+        targets=int(row["targets"]),
+        reach_fr=row["reach_fr"],
+        reach_en=row["reach_en"],
+        source=row["source"],
+        grade=row["grade"],
+    )

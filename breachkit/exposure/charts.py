@@ -1,4 +1,4 @@
-"""The pictures of an exposure: look-alikes, matrix, removal of columns, overlaps."""
+"""The curves and bars of an exposure: look-alikes, removal of columns, overlaps."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from breachkit.results import PALETTE, Plot, house_style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
     from breachkit.exposure.exposure import Exposure
 
@@ -74,84 +75,51 @@ def _legend(axes: Axes, ends: list[tuple[float, str, str]], lang: Language) -> N
     """Label the lines beside the plot, in their order, with the share findable."""
     for place, (share, name, colour) in enumerate(sorted(ends, reverse=True)):
         words = f"{name} ({percent(share, lang, 0)})"
-        where = {"transform": axes.transAxes, "va": "top", "fontsize": 8.5}
-        axes.text(1.02, 1.0 - 0.075 * place, words, color=colour, **where)
-
-
-def matrix(exposure: Exposure, lang: Language) -> Plot:
-    """Draw the heat map adversary x category of findable people."""
-    import numpy as np
-    from matplotlib.colors import LogNorm
-    from matplotlib.figure import Figure
-
-    shown = exposure.matrix.filter(
-        pl.col("direct") & (pl.col("people") > 0) & (pl.col("category") != "anyone")
-    )
-    data = shown.select("adversary", "category", "people", "findable")
-    rows = [a for a in exposure.adversaries if a.id in set(data["adversary"])]
-    order = data.group_by("category").agg(pl.col("people").max()).sort("people", "category", descending=True)
-    columns = order["category"].to_list()
-    cells = {(a, c): n for a, c, n in data.select("adversary", "category", "findable").iter_rows()}
-    values = np.array([[cells.get((a.id, c), 0) for c in columns] for a in rows], dtype=float).reshape(
-        len(rows), -1
-    )
-    title = say("exposure", "plot_matrix", lang)
-    with house_style():
-        figure = Figure(figsize=(2.6 + 0.62 * max(len(columns), 3), 1.9 + 0.42 * max(len(rows), 2)))
-        axes = figure.subplots()
-        if not values.size:
-            return _empty(figure, axes, title, lang, data)
-        top = max(values.max(), 2)
-        axes.imshow(np.where(values > 0, values, np.nan), norm=LogNorm(1, top), cmap="YlGnBu", aspect="auto")
-        for i in range(len(rows)):
-            for j in range(len(columns)):
-                dark = values[i, j] > top**0.62
-                axes.text(
-                    j, i, integer(values[i, j], lang), ha="center", va="center", fontsize=7.5,
-                    color="white" if dark else "#111111" if values[i, j] else "#888888",
-                )  # fmt: skip
-        labels = [exposure.category_label(c, lang) for c in columns]
-        axes.set_xticks(range(len(columns)), labels, rotation=40, ha="right", rotation_mode="anchor")
-        axes.set_yticks(range(len(rows)), [a.label(lang) for a in rows])
-        axes.tick_params(length=0)
-        axes.spines[:].set_visible(False)
-        axes.set_title(title)
-    i, j = np.unravel_index(int(values.argmax()), values.shape)
-    where, most = f"{rows[i].label(lang)}, {labels[j]}", integer(values.max(), lang)
-    alt = say("exposure", "alt_matrix", lang, rows=len(rows), columns=len(columns), most=most, where=where)
-    return Plot(figure, alt, data, title)
+        axes.text(
+            1.02, 1.0 - 0.075 * place, words, color=colour, transform=axes.transAxes, va="top", fontsize=8.5
+        )
 
 
 def removal(exposure: Exposure, lang: Language) -> Plot:
-    """Draw how many people stay unique when each column is removed."""
+    """Draw the waterfall: people unique with all columns, then as columns go, the most telling first."""
     from matplotlib.figure import Figure
 
     data = exposure.removal
     title = say("exposure", "plot_removal", lang)
     names = {row["column"]: row[f"label_{lang}"] for row in reversed(knowledge_rows().values())}
     with house_style():
-        figure = Figure(figsize=(8, 1.4 + 0.42 * max(data.height, 2)))
+        figure = Figure(figsize=(9, 1.7 + 0.5 * max(data.height, 2)))
         axes = figure.subplots()
         if not data.height:
-            return _empty(figure, axes, title, lang, data)
+            return empty(figure, axes, title, lang, data)
         labels = [
             say("exposure", "without", lang, column=names.get(column, column))
             if column
             else say("exposure", "all_columns", lang)
             for column in data["removed"]
         ]
-        colours = [PALETTE[6] if not column else PALETTE[0] for column in data["removed"]]
-        bars = axes.barh(labels, data["unique"], color=colours)
-        axes.bar_label(bars, [integer(n, lang) for n in data["unique"]], padding=4)
+        before = [data["left"][0], *data["left"][:-1]]
+        for place, (removed, alone, left) in enumerate(data.iter_rows()):
+            axes.barh(place, left, color=PALETTE[0] if removed else PALETTE[6])
+            axes.barh(
+                place, before[place] - left, left=left, color="none", edgecolor=PALETTE[6], linestyle=":"
+            )
+            words = integer(left, lang)
+            if removed:
+                words += "   " + say("exposure", "removal_alone", lang, n=integer(alone, lang))
+            axes.text(before[place], place, f"  {words}", va="center", fontsize=8.5)
+        axes.set_yticks(range(data.height), labels)
         axes.invert_yaxis()
-        axes.margins(x=0.15)
+        axes.set_xlim(0, max(data["left"][0], 1) * 1.55)
         axes.set_xlabel(say("exposure", "axis_removal", lang))
         axes.xaxis.set_major_formatter(lambda value, _: integer(value, lang))
-        axes.set_title(title)
-    alone = data.filter(pl.col("removed") != "")
-    most = alone.sort("unique")["removed"][0] if alone.height else ""
-    everything = data.filter(pl.col("removed") == "")["unique"].sum()
-    alt = say("exposure", "alt_removal", lang, all=integer(int(everything), lang), most=names.get(most, most))
+        figure.suptitle(title, x=0.01, ha="left", fontweight="bold")
+    most = data["removed"][1] if data.height > 1 else ""
+    everything = integer(int(data["left"][0]), lang)
+    listed = ", ".join(
+        f"{label} {integer(left, lang)}" for label, left in zip(labels[1:], data["left"][1:], strict=True)
+    )
+    alt = say("exposure", "alt_removal", lang, all=everything, most=names.get(most, most), list=listed)
     return Plot(figure, alt, data, title)
 
 
@@ -165,7 +133,7 @@ def overlaps(exposure: Exposure, lang: Language) -> Plot:
         sets = sorted({c for row in data["categories"] for c in row}) if data.height else []
         figure = Figure(figsize=(8.5, 3.2 + 0.28 * len(sets)))
         if not data.height:
-            return _empty(figure, figure.subplots(), title, lang, data)
+            return empty(figure, figure.subplots(), title, lang, data)
         top, bottom = figure.subplots(2, 1, sharex=True, height_ratios=[2.2, 0.28 * len(sets) + 0.3])
         bars = top.bar(range(data.height), data["people"], color=PALETTE[0], width=0.62)
         top.bar_label(bars, [integer(n, lang) for n in data["people"]], fontsize=7.5, padding=2)
@@ -189,9 +157,10 @@ def overlaps(exposure: Exposure, lang: Language) -> Plot:
     return Plot(figure, alt, flat, title)
 
 
-def _empty(figure: object, axes: Axes, title: str, lang: Language, data: pl.DataFrame) -> Plot:
+def empty(figure: Figure, axes: Axes, title: str, lang: Language, data: pl.DataFrame) -> Plot:
+    """Give a picture that says that there is nothing to show."""
     words = say("exposure", "nothing", lang)
     axes.text(0.5, 0.5, words, ha="center", va="center")
     axes.set_axis_off()
     axes.set_title(title)
-    return Plot(figure, f"{title}: {words}", data, title)  # type: ignore[arg-type]
+    return Plot(figure, f"{title}: {words}", data, title)

@@ -86,10 +86,10 @@ def ease(
     level = (
         pl.when(chance > 1 / 2).then(1.0).when(chance > 1 / 5).then(0.75).when(chance > 1 / 11).then(0.5)
     ).otherwise(0.25)
-    who = pl.coalesce(
-        [pl.when(pl.col(n) == best).then(pl.lit(f"adversary:{n.removeprefix('candidates_')}")) for n in names]
-        or [pl.lit("no_adversary")]
-    ).fill_null("no_adversary")
+    named: list[pl.Expr] = [
+        pl.when(pl.col(n) == best).then(pl.lit(f"adversary:{n.removeprefix('candidates_')}")) for n in names
+    ]
+    who = pl.coalesce(named or [pl.lit("no_adversary")]).fill_null("no_adversary")
     if not direct:
         return counted.select("person_id", ei=level, reason=who)
     schema = people.frame.collect_schema().names()
@@ -97,13 +97,11 @@ def ease(
         (row["id"], row["needs"].split(";")) for row in table("exposure", "ease_rules").iter_rows(named=True)
     ]
     usable = [(rule, needs) for rule, needs in rules if set(needs) <= set(schema)]
-    direct_rule = pl.coalesce(
-        [
-            pl.when(pl.all_horizontal(pl.col(needs).fill_null(False))).then(pl.lit(rule))
-            for rule, needs in usable
-        ]
-        or [pl.lit(None, dtype=pl.String)]
-    )
+    ruled: list[pl.Expr] = [
+        pl.when(pl.all_horizontal(pl.col(needs).fill_null(False))).then(pl.lit(rule))
+        for rule, needs in usable
+    ]
+    direct_rule = pl.coalesce(ruled or [pl.lit(None, dtype=pl.String)])
     needed = list(dict.fromkeys(["person_id", *(name for _, needs in usable for name in needs)]))
     joined = people.frame.select(needed).join(counted, on="person_id", how="left")
     return joined.select(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 import narwhals as nw
 import polars as pl
@@ -16,7 +17,9 @@ YEAR = "_year"
 LOOK_ALIKES = "look_alikes"
 
 
-def key_columns(frame: nw.LazyFrame, knows: Sequence[Knowledge]) -> tuple[nw.LazyFrame, list[str], int]:
+def key_columns(
+    frame: nw.LazyFrame[Any], knows: Sequence[Knowledge]
+) -> tuple[nw.LazyFrame[Any], list[str], int]:
     """Add one ``_k0``... column per piece of knowledge, nulls as a value of their own.
 
     Returns the frame, the names of the exact keys, and the half-width in years of the age window (0: none;
@@ -48,12 +51,12 @@ def key_columns(frame: nw.LazyFrame, knows: Sequence[Knowledge]) -> tuple[nw.Laz
 
 
 def classes(
-    frame: nw.LazyFrame,
+    frame: nw.LazyFrame[Any],
     knows: Sequence[Knowledge],
     counted: Sequence[str] = (),
     *,
     population: bool = False,
-) -> nw.LazyFrame:
+) -> nw.LazyFrame[Any]:
     """One row per class of people that the adversary cannot tell apart.
 
     Columns: the keys, ``people`` (in the class), ``look_alikes`` (people who fit, the person included: more
@@ -83,7 +86,7 @@ def classes(
     return _raised(alike, knows) if population else alike
 
 
-def _raised(alike: nw.LazyFrame, knows: Sequence[Knowledge]) -> nw.LazyFrame:
+def _raised(alike: nw.LazyFrame[Any], knows: Sequence[Knowledge]) -> nw.LazyFrame[Any]:
     """Raise the look-alikes to the inhabitants who fit."""
     native = alike.to_native()
     plan = native if isinstance(native, pl.LazyFrame) else alike.collect(backend="polars").to_polars().lazy()
@@ -95,8 +98,8 @@ def _raised(alike: nw.LazyFrame, knows: Sequence[Knowledge]) -> nw.LazyFrame:
 
 
 def look_alikes(
-    frame: nw.LazyFrame, knows: Sequence[Knowledge], name: str, *, population: bool = False
-) -> nw.LazyFrame:
+    frame: nw.LazyFrame[Any], knows: Sequence[Knowledge], name: str, *, population: bool = False
+) -> nw.LazyFrame[Any]:
     """Add to each person the number of people who fit (the person included), as column ``name``."""
     keyed, keys, within = key_columns(frame, knows)
     on = [*keys, YEAR] if within else keys

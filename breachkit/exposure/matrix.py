@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import narwhals as nw
 import polars as pl
@@ -18,7 +19,12 @@ HISTOGRAM_SCHEMA = {"adversary": pl.String, "direct": pl.Boolean, "look_alikes":
 
 
 def survey(
-    frame: nw.LazyFrame, adversary: Adversary, categories: Sequence[str], held: Sequence[str], *, direct: bool
+    frame: nw.LazyFrame[Any],
+    adversary: Adversary,
+    categories: Sequence[str],
+    held: Sequence[str],
+    *,
+    direct: bool,
 ) -> pl.DataFrame | None:
     """Count people by their number of look-alikes, in all and in each category.
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import breachkit as bk
 from breachkit.exposure.adversaries import Adversary, parse_knowledge
+from breachkit.exposure.exposure import PLOTS
 from tests.people_by_hand import BORN, people, person
 
 
@@ -143,7 +144,7 @@ def test_knowing_more_never_finds_fewer(persons, order, size):
         assert b["expected"] >= a["expected"] - 1e-9
 
 
-@pytest.mark.parametrize("kind", ["look_alikes", "matrix", "removal", "overlaps"])
+@pytest.mark.parametrize("kind", PLOTS)
 @pytest.mark.parametrize("made", [FIVE, people()], ids=["five", "nobody"])
 def test_every_plot_has_alternative_text_and_data(kind, made):
     plot = bk.expose(made).plot(kind, lang="fr")

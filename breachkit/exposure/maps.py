@@ -1,0 +1,174 @@
+"""The maps of an exposure: heat maps, and the tile map of departments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from breachkit.exposure.charts import empty
+from breachkit.exposure.ease import LEVELS
+from breachkit.exposure.matrix import ANYONE
+from breachkit.facts import table
+from breachkit.locale import Language, integer, say
+from breachkit.results import Plot, house_style
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from breachkit.exposure.exposure import Exposure
+
+Counts = npt.NDArray[np.float64]
+
+
+def matrix(exposure: Exposure, lang: Language) -> Plot:
+    """Draw the heat map adversary x category of findable people."""
+    from matplotlib.figure import Figure
+
+    shown = exposure.matrix.filter(pl.col("direct") & (pl.col("people") > 0) & (pl.col("category") != ANYONE))
+    data = shown.select("adversary", "category", "people", "findable")
+    rows = [a for a in exposure.adversaries if a.id in set(data["adversary"])]
+    columns = _by_size(data)
+    cells = {(a, c): n for a, c, n in data.select("adversary", "category", "findable").iter_rows()}
+    title = say("exposure", "plot_matrix", lang)
+    with house_style():
+        figure = Figure(figsize=(2.6 + 0.62 * max(len(columns), 3), 1.9 + 0.42 * max(len(rows), 2)))
+        axes = figure.subplots()
+        if not cells:
+            return empty(figure, axes, title, lang, data)
+        values = np.array([[cells.get((a.id, c), 0) for c in columns] for a in rows], dtype=float)
+        labels = [exposure.category_label(c, lang) for c in columns]
+        _heat(axes, values, values.max(), [a.label(lang) for a in rows], labels, lang)
+        axes.set_title(title)
+    i, j = np.unravel_index(int(values.argmax()), values.shape)
+    where, most = f"{rows[i].label(lang)}, {labels[j]}", integer(values.max(), lang)
+    alt = say("exposure", "alt_matrix", lang, rows=len(rows), columns=len(columns), most=most, where=where)
+    return Plot(figure, alt, data, title)
+
+
+def identifiability(exposure: Exposure, lang: Language) -> Plot:
+    """Draw category x ease of identification, with direct identifiers and without."""
+    from matplotlib.figure import Figure
+
+    data = exposure.identifiability.filter(pl.col("people") > 0)
+    columns = [ANYONE, *_by_size(data.filter(pl.col("category") != ANYONE))]
+    cells = {tuple(row[:3]): row[3] for row in data.iter_rows()}
+    title = say("exposure", "plot_identifiability", lang)
+    levels = [say("exposure", f"ei_{round(100 * level)}", lang) for level in LEVELS]
+    with house_style():
+        figure = Figure(figsize=(8, 1.9 + 0.3 * max(len(columns), 3)))
+        if not cells:
+            return empty(figure, figure.subplots(), title, lang, data)
+        top = max(cells.values())
+        for axes, direct in zip(figure.subplots(1, 2, sharey=True), (True, False), strict=True):
+            values = np.array(
+                [[cells.get((direct, c, ei), 0) for ei in LEVELS] for c in columns], dtype=float
+            )
+            _heat(axes, values, top, [exposure.category_label(c, lang) for c in columns], levels, lang)
+            axes.set_title(say("exposure", "with_names" if direct else "without_names", lang), fontsize=9)
+        figure.suptitle(title, x=0.01, ha="left", fontweight="bold")
+    at_most = [integer(cells.get((direct, ANYONE, 1.0), 0), lang) for direct in (True, False)]
+    alt = say(
+        "exposure",
+        "alt_identifiability",
+        lang,
+        columns=len(columns),
+        with_names=at_most[0],
+        without=at_most[1],
+    )
+    return Plot(figure, alt, data, title)
+
+
+def departments(exposure: Exposure, lang: Language) -> Plot:
+    """Draw France as tiles, one per department, with the people of the file who live there."""
+    from matplotlib.colors import LogNorm
+    from matplotlib.figure import Figure
+    from matplotlib.patches import Rectangle
+
+    tiles = {row["code"]: row for row in table("exposure", "departments").iter_rows(named=True)}
+    found = exposure.strata.filter(by="department").select("stratum", "people", "revealed")
+    known = pl.col("stratum").is_in(list(tiles))
+    data, elsewhere = found.filter(known), int(found.filter(~known)["people"].sum())
+    title = say("exposure", "plot_departments", lang)
+    with house_style():
+        figure = Figure(figsize=(7.6, 7.4))
+        axes = figure.subplots()
+        if not data.height:
+            return empty(figure, axes, title, lang, data)
+        people = dict(data.select("stratum", "people").iter_rows())
+        top = max(people.values())
+        colours, norm = _shades(), LogNorm(1, max(top, 2))
+        for code, tile in tiles.items():
+            x, y, count = int(tile["column"]), int(tile["row"]), people.get(code, 0)
+            face = colours(norm(count)) if count else "none"
+            axes.add_patch(Rectangle((x, y), 0.94, 0.94, facecolor=face, edgecolor="#8888", linewidth=0.6))
+            ink = _ink(count, top)
+            axes.text(x + 0.47, y + 0.3, code, ha="center", va="center", fontsize=8, color=ink)
+            if count:
+                axes.text(
+                    x + 0.47, y + 0.66, _short(count, lang), ha="center", va="center", fontsize=7, color=ink
+                )
+        axes.set_xlim(-0.1, 13.1)
+        axes.set_ylim(12.1, -0.1)
+        axes.set_aspect("equal")
+        axes.set_axis_off()
+        axes.text(
+            0, 12.05, say("exposure", "elsewhere", lang, n=integer(elsewhere, lang)), va="top", fontsize=8.5
+        )
+        axes.set_title(title)
+    most = data.sort("people", "stratum", descending=[True, False]).head(3)
+    listed = ", ".join(
+        f"{tiles[c]['name']} {integer(n, lang)}" for c, n in most.select("stratum", "people").iter_rows()
+    )
+    alt = say(
+        "exposure", "alt_departments", lang, n=data.height, list=listed, elsewhere=integer(elsewhere, lang)
+    )
+    named = data.with_columns(
+        department=pl.col("stratum").replace_strict({c: t["name"] for c, t in tiles.items()})
+    )
+    return Plot(figure, alt, named, title)
+
+
+def _by_size(data: pl.DataFrame) -> list[str]:
+    order = (
+        data.group_by("category")
+        .agg(pl.col("people").max())
+        .sort("people", "category", descending=[True, False])
+    )
+    return order["category"].to_list()
+
+
+def _shades() -> Any:
+    import matplotlib as mpl
+
+    return mpl.colormaps["YlGnBu"]
+
+
+def _ink(count: float, top: float) -> str:
+    return "white" if count > max(top, 2) ** 0.62 else "#111111" if count else "#888888"
+
+
+def _short(count: int, lang: Language) -> str:
+    """Write a count in a tile's width."""
+    return integer(count, lang) if count < 10_000 else f"{integer(count / 1000, lang)} k"
+
+
+def _heat(
+    axes: Axes, values: Counts, top: float, rows: Sequence[str], columns: Sequence[str], lang: Language
+) -> None:
+    """Shade and write each cell on a logarithmic scale; a zero stays blank and grey."""
+    from matplotlib.colors import LogNorm
+
+    norm = LogNorm(1, max(top, 2))
+    axes.imshow(np.where(values > 0, values, np.nan), norm=norm, cmap="YlGnBu", aspect="auto")
+    for i, j in np.ndindex(values.shape):
+        count = float(values[i, j])
+        words, ink = integer(count, lang), _ink(count, top)
+        axes.text(j, i, words, ha="center", va="center", fontsize=7.5, color=ink)
+    axes.set_xticks(range(len(columns)), columns, rotation=40, ha="right", rotation_mode="anchor")
+    axes.set_yticks(range(len(rows)), rows)
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
