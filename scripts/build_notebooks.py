@@ -50,7 +50,9 @@ def build(source: Path, lang: str, *, solution: bool = False) -> str:
 
 
 def _language(stem: str, lang: str) -> nbformat.NotebookNode:
-    cell = new_code_cell(SPEAKS.format(lang=lang), metadata={"tags": ["language"]})
+    cell = new_code_cell(
+        SPEAKS.format(lang=lang), metadata={"jupyter": {"source_hidden": True}, "tags": ["language"]}
+    )
     cell.id = f"{stem}-language"
     return cell
 

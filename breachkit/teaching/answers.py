@@ -137,7 +137,7 @@ def blackmail(truth: Truth) -> Answer:
 def fine_per_person(_: Truth) -> Answer:
     """EUR of fine per patient of the real file: the same for every seed."""
     row = case("dedalus-2021")
-    return float(row["fine_eur"]) / float(row["people"])
+    return float(str(row["fine_eur"])) / float(str(row["people"]))
 
 
 @_key()

@@ -34,6 +34,7 @@ import polars as pl
 import breachkit as bk
 from breachkit.teaching import exercise
 
+pl.Config(tbl_rows=20, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True, float_precision=3)
 leak = bk.synthesize("leak-2021", patients=SIZE, seed=SEED)
 
 # %%

@@ -30,6 +30,7 @@ import polars as pl
 import breachkit as bk
 from breachkit.teaching import exercise
 
+pl.Config(tbl_rows=20, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True, float_precision=3)
 leak = bk.synthesize("leak-2021", patients=SIZE, seed=SEED)
 
 # %%
@@ -96,7 +97,6 @@ phrases = [
 ]
 found = bk.classify_text(phrases)
 texts = pl.DataFrame({"text_index": range(len(phrases)), "phrase": phrases}).cast({"text_index": pl.UInt32})
-pl.Config.set_tbl_rows(20)
 texts.join(found, on="text_index", how="left").select("phrase", "category", "status", "cue")
 
 # %% [markdown] tags=["fr"]

@@ -30,6 +30,7 @@ import polars as pl
 import breachkit as bk
 from breachkit.teaching import exercise
 
+pl.Config(tbl_rows=20, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True, float_precision=3)
 leak = bk.synthesize("leak-2021", patients=SIZE, seed=SEED)
 
 # %%
@@ -120,14 +121,14 @@ exposure.plot("look_alikes")
 
 # %% [markdown] tags=["fr"]
 """
-Une courbe qui tombe tôt est un adversaire redoutable. Une personne est dite **retrouvable** quand au plus deux fiches lui correspondent : deviner tombe alors juste une fois sur deux au moins.
+Une courbe déjà haute à gauche est un adversaire redoutable. Une personne est dite **retrouvable** quand au plus deux fiches lui correspondent : deviner tombe alors juste une fois sur deux au moins.
 
 Reste à savoir ce que l’adversaire **apprend**. Retrouver quelqu’un dont le fichier ne dit que l’adresse est une gêne ; retrouver quelqu’un dont il dit la séropositivité est un malheur :
 """
 
 # %% [markdown] tags=["en"]
 """
-A curve that falls early is a fearsome adversary. A person is called **findable** when at most two entries fit: a guess is then right at least one time in two.
+A curve already high on the left is a fearsome adversary. A person is called **findable** when at most two entries fit: a guess is then right at least one time in two.
 
 It remains to know what the adversary **learns**. Finding someone of whom the file says only the address is a nuisance; finding someone of whom it says that they live with HIV is a misfortune:
 """
@@ -153,7 +154,7 @@ anyone.pivot("direct", index="adversary", values="findable").rename(
 
 # %% [markdown] tags=["fr"]
 """
-Un tiret veut dire « cet adversaire n’a plus rien à comparer » : ce n’est pas zéro, c’est *incapable par ce chemin*. Pour les autres, retirer les noms n’a presque rien changé. Les trois critères du groupe de l’article 29 (avis 05/2014), individualisation, corrélation, inférence, disent la même chose au bas de la carte ci-dessus.
+Le zéro du fraudeur et du bailleur n’est pas une absolution : privés de noms et de téléphones, ils ne peuvent plus comparer grand-chose *par ce chemin-là*. Pour presque tous les autres, retirer les noms n’a rien changé. Les trois critères du groupe de l’article 29 (avis 05/2014), individualisation, corrélation, inférence, disent la même chose au bas de la carte ci-dessus.
 
 ## Exercices
 
@@ -164,7 +165,7 @@ La clé est calculée sur la **vérité** (`leak.truth.people`), où rien n’es
 
 # %% [markdown] tags=["en"]
 """
-A dash means “this adversary has nothing left to compare”: it is not zero, it is *unable by this road*. For the others, removing names changed almost nothing. The three criteria of the article 29 working party (opinion 05/2014), singling out, linking, inferring, say the same at the foot of the card above.
+The zero of the fraudster and the landlord is no absolution: without names and telephones they have little left to compare *by this road*. For nearly all the others, removing names changed nothing. The three criteria of the article 29 working party (opinion 05/2014), singling out, linking, inferring, say the same at the foot of the card above.
 
 ## Exercises
 

@@ -30,6 +30,7 @@ import polars as pl
 import breachkit as bk
 from breachkit.teaching import exercise
 
+pl.Config(tbl_rows=20, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True, float_precision=3)
 leak = bk.synthesize("leak-2021", patients=SIZE, seed=SEED)
 
 # %%
@@ -148,7 +149,7 @@ fraud.plot(kind="timeline")
 
 # %% [markdown] tags=["fr"]
 """
-Un numéro de sécurité sociale ne se change pas comme un mot de passe. Le risque décroît, il ne s’éteint pas ; les mesures d’après-coup (blocage de l’hébergeur, changement des mots de passe, information des personnes) abaissent la courbe d’autant plus qu’elles viennent tôt.
+Un numéro de sécurité sociale ne se change pas comme un mot de passe. Le risque décroît, il ne s’éteint pas ; les mesures d’après-coup (blocage de l’hébergeur, changement des mots de passe, information des personnes) n’abaissent la courbe que si elles viennent tôt. Quand les deux courbes se confondent, c’est que les mesures connues sont venues après les copies : ici, le blocage a été ordonné le 4 mars 2021, et le fichier circulait depuis février.
 
 ## Exercices
 
@@ -157,7 +158,7 @@ Un numéro de sécurité sociale ne se change pas comme un mot de passe. Le risq
 
 # %% [markdown] tags=["en"]
 """
-A social security number is not changed like a password. The risk declines, it does not die out; measures after the fact (blocking the host, changing passwords, telling people) lower the curve the more the earlier they come.
+A social security number is not changed like a password. The risk declines, it does not die out; measures after the fact (blocking the host, changing passwords, telling people) lower the curve only if they come early. Where the two curves merge, the known measures came after the copies: here blocking was ordered on 4 March 2021, and the file had been going round since February.
 
 ## Exercises
 

@@ -40,9 +40,12 @@ SEED = 2021
 import tempfile
 from pathlib import Path
 
+import polars as pl
+
 import breachkit as bk
 from breachkit.teaching import exercise
 
+pl.Config(tbl_rows=20, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True, float_precision=3)
 room = Path(tempfile.mkdtemp())
 leak = bk.synthesize(patients=SIZE, seed=SEED, damage="heavy", out=room / "dump", format="csv-cp1252")
 

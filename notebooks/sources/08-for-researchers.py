@@ -26,6 +26,7 @@ import polars as pl
 import breachkit as bk
 from breachkit.teaching import exercise
 
+pl.Config(tbl_rows=20, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True, float_precision=3)
 leak = bk.synthesize("leak-2021", patients=SIZE, seed=SEED)
 
 # %% [markdown] tags=["fr"]
@@ -89,7 +90,7 @@ pl.DataFrame({"table": list(rows), "rows": list(rows.values()), "columns": list(
 
 ## Mesurer un classifieur
 
-Le vôtre est, disons, une liste de mots : cinq lignes. La règle du jeu : trouver, dans les commentaires, les lignes qui parlent du **cancer**, toutes façons d’en parler confondues.
+Le vôtre est, disons, une liste de mots : cinq lignes. La règle du jeu : trouver, dans les commentaires, les lignes qui parlent du **diabète**, toutes façons d’en parler confondues.
 """
 
 # %% [markdown] tags=["en"]
@@ -98,7 +99,7 @@ Le vôtre est, disons, une liste de mots : cinq lignes. La règle du jeu : trouv
 
 ## Measuring a classifier
 
-Yours is, say, a list of words: five lines. The rule of the game: find, in the comments, the rows that speak of **cancer**, in whatever way.
+Yours is, say, a list of words: five lines. The rule of the game: find, in the comments, the rows that speak of **diabetes**, in whatever way.
 """
 
 # %%
@@ -111,14 +112,14 @@ def keywords(words):
     return set(found.select("_row").collect()["_row"])
 
 
-mine = keywords("cancer|tumeur|chimio")
+mine = keywords("diab|insuline")
 
 # %%
 records = bk.label(leak, bk.classify(leak))
-in_text = records.findings.filter(category="cancer", source="text")
+in_text = records.findings.filter(category="diabetes", source="text")
 ours = set(in_text.select("record_id").collect()["record_id"])
 
-comments = leak.truth.facts.filter(pl.col("column").str.starts_with("COMMENTAIRE"), category="cancer")
+comments = leak.truth.facts.filter(pl.col("column").str.starts_with("COMMENTAIRE"), category="diabetes")
 truth = set(comments.select("row").collect()["row"])
 unseen = set(comments.filter(half="holdout").select("row").collect()["row"])
 
@@ -149,6 +150,8 @@ pl.DataFrame(
 
 # %% [markdown] tags=["fr"]
 """
+Les mots manquent ce que les soignants abrègent (« DNID », « DT2 ») ou ne disent que par un médicament ; essayez `"cancer|tumeur"` sur la catégorie `cancer`, où l’on écrit plutôt « k sein » ou « sous Glivec ».
+
 Lisez d’abord **n**. Les commentaires sont rares, comme dans le vrai fichier : à 20 000 patients, l’intervalle est si large qu’il interdit presque toute conclusion. C’est un résultat, pas un défaut : montez `SIZE` jusqu’à ce que l’intervalle réponde à votre question.
 
 Et le statut ? Trouver le mot ne suffit pas. Croisons le statut vrai et le statut trouvé, pour toutes les catégories :
@@ -156,6 +159,8 @@ Et le statut ? Trouver le mot ne suffit pas. Croisons le statut vrai et le statu
 
 # %% [markdown] tags=["en"]
 """
+Words miss what carers abbreviate (“DNID”, “DT2”) or tell only by a medicine; try `"cancer|tumeur"` on the category `cancer`, where one rather writes “k sein” (breast) or “sous Glivec” (a cancer drug).
+
 Read **n** first. Comments are sparse, as in the real file: at 20,000 patients the interval is so wide that it forbids nearly any conclusion. That is a result, not a defect: raise `SIZE` until the interval answers your question.
 
 And the status? Finding the word is not enough. Let us cross the true status with the one found, for all categories:
