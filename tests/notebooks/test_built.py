@@ -1,4 +1,4 @@
-"""The built notebooks: fresh, the same code in both languages, no outputs, thin, nothing that should not be said."""
+"""The built notebooks: fresh, one code for both languages, no outputs, thin, nothing said that should not be."""
 
 import ast
 import importlib.util
