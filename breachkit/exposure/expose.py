@@ -14,9 +14,9 @@ from breachkit.exposure import revealed
 from breachkit.exposure.adversaries import Adversary, knowledge_rows, load_adversaries
 from breachkit.exposure.ease import ease, held_columns
 from breachkit.exposure.exposure import Exposure
-from breachkit.exposure.individuals import individuals
 from breachkit.exposure.inhabitants import basis
 from breachkit.exposure.matrix import ANYONE, HISTOGRAM_SCHEMA, histogram, matrix_rows, survey
+from breachkit.exposure.per_person import per_person
 from breachkit.exposure.removal import removal
 from breachkit.exposure.unicity import visit_unicity
 from breachkit.exposure.verdicts import wp29
@@ -116,7 +116,7 @@ def expose(
     anyone = frame.select(pl.any_horizontal([pl.col(c) >= 1 for c in present]).sum()) if present else None
     return Exposure(
         people=people,
-        per_person=individuals(people, chosen, own_ease, categories),
+        per_person=per_person(people, chosen, own_ease, categories),
         adversaries=chosen,
         n_people=n_people,
         n_revealed=int(anyone.collect().item()) if anyone is not None else 0,

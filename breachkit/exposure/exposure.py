@@ -31,7 +31,7 @@ class Exposure(Result):
     people
         The persons (kept lazy, never shown).
     per_person
-        Lazy, see `individuals.individuals`: ease and its reason, candidates under each adversary, what is
+        Lazy, see `per_person.per_person`: ease and its reason, candidates under each adversary, what is
         learned, flags.
     adversaries
         Those considered.

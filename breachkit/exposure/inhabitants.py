@@ -32,7 +32,10 @@ def basis(adversary: Adversary, knows: Sequence[Knowledge]) -> str:
 
 
 def inhabitants(classes: pl.LazyFrame, knows: Sequence[Knowledge], year: str) -> pl.LazyFrame:
-    """Add ``inhabitants``: expected number in France with the class's values, N times the product of shares.
+    """Add ``inhabitants``: the ``look_alikes`` of the file and the others expected in France, (N - f) p.
+
+    p is the product of the shares of the values known, so a person alone in the file is expected to share
+    them with (N - 1) p others: the chance of a right guess is taken as one over the (rounded) sum.
 
     Source: Golle 2006; marginals of Insee (sex, year of birth) and of the communes (postcode), taken as
     independent. A missing value narrows nothing; a postcode that is not in the table counts nobody.
@@ -69,9 +72,9 @@ def inhabitants(classes: pl.LazyFrame, knows: Sequence[Knowledge], year: str) ->
         shares = birth_share().group_by("sex").agg(pl.col("share").sum().alias("_born")).lazy()
         classes = classes.join(shares, left_on=sexed[0], right_on="sex", how="left")
         chance *= pl.col("_born").fill_null(1.0)
-    return classes.with_columns(inhabitants=FRANCE * chance).drop(
-        "_place", "_born", "_year", "_sex", strict=False
-    )
+    others = (FRANCE - pl.col("look_alikes")) * chance
+    counted = classes.with_columns(inhabitants=pl.col("look_alikes") + others)
+    return counted.drop("_place", "_born", "_year", "_sex", strict=False)
 
 
 def _windowed(within: int) -> pl.DataFrame:

@@ -62,21 +62,25 @@ def classes(
     Columns: the keys, ``people`` (in the class), ``look_alikes`` (people who fit, the person included: more
     than ``people`` when an age window overlaps its neighbours), and for each Boolean column of ``counted``
     its count in the class (``name``) and among the look-alikes (``name + "_fit"``). With ``population``, the
-    look-alikes are the inhabitants of France who fit, if there are more of them (see `inhabitants`).
+    look-alikes are the inhabitants of France who fit (see `inhabitants`).
 
     Limits: a null is a value of its own, so a person whose record lacks what the adversary knows looks
     alike only to others who lack it too; the wildcard reading is `measure(...).wildcard`.
     """
     keyed, keys, within = key_columns(frame, knows)
-    sums = [nw.col(name).cast(nw.Int64).sum().alias(name) for name in counted]
+    # Every aggregation is a plain sum of a column: pandas and Arrow know no other.
+    whole = [nw.col(name).cast(nw.Int64) for name in counted]
+    keyed = keyed.with_columns(*whole, nw.lit(1, nw.Int64).alias("people"))
+    sums = [nw.col(name).sum() for name in ("people", *counted)]
     if not within:
-        counts = keyed.group_by(keys).agg(nw.len().cast(nw.Int64).alias("people"), *sums)
+        counts = keyed.group_by(keys).agg(*sums)
         fits = [nw.col(name).alias(f"{name}_fit") for name in counted]
         alike = counts.with_columns(nw.col("people").alias(LOOK_ALIKES), *fits)
         return _raised(alike, knows) if population else alike
-    counts = keyed.group_by([*keys, YEAR]).agg(nw.len().cast(nw.Int64).alias("people"), *sums)
+    counts = keyed.group_by([*keys, YEAR]).agg(*sums)
     shifted = nw.concat(
-        [counts.with_columns(nw.col(YEAR) + years) for years in range(-within, within + 1)], how="vertical"
+        [counts.with_columns((nw.col(YEAR) + years).cast(nw.Int32)) for years in range(-within, within + 1)],
+        how="vertical",
     )
     fit = shifted.group_by([*keys, YEAR]).agg(
         nw.col("people").sum().alias(LOOK_ALIKES),
@@ -91,9 +95,7 @@ def _raised(alike: nw.LazyFrame[Any], knows: Sequence[Knowledge]) -> nw.LazyFram
     native = alike.to_native()
     plan = native if isinstance(native, pl.LazyFrame) else alike.collect(backend="polars").to_polars().lazy()
     fitting = pl.col("inhabitants").round().cast(pl.Int64)
-    raised = inhabitants(plan, knows, YEAR).with_columns(
-        pl.max_horizontal(LOOK_ALIKES, fitting).alias(LOOK_ALIKES)
-    )
+    raised = inhabitants(plan, knows, YEAR).with_columns(fitting.alias(LOOK_ALIKES))
     return nw.from_native(raised.drop("inhabitants"))
 
 

@@ -45,12 +45,12 @@ def survey(
         nw.when(2 * nw.col(f"{c}_any_fit") >= nw.col(LOOK_ALIKES))
         .then(nw.col(f"{c}_any"))
         .otherwise(0)
-        .sum()
         .alias(f"{c}_learned")
         for c in categories
     ]
-    sums = [nw.col(name).sum().alias(name) for name in ("people", *counted)]
-    result = grouped.group_by(LOOK_ALIKES).agg(*sums, *learned).collect(backend="polars")
+    sums = [nw.col(name).sum() for name in ("people", *counted, *(f"{c}_learned" for c in categories))]
+    wide = grouped.with_columns(*learned) if learned else grouped
+    result = wide.group_by(LOOK_ALIKES).agg(*sums).collect(backend="polars")
     return result.to_polars().sort(LOOK_ALIKES)
 
 

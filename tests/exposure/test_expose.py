@@ -78,6 +78,50 @@ def test_per_person_is_lazy_and_says_why():
     assert found["reason"].to_list()[2].startswith("adversary:")
 
 
+def test_per_person_says_what_is_learned_and_what_singles_out():
+    found = bk.expose(FIVE, adversaries=["neighbour"]).per_person.sort("person_id").collect()
+    assert found["reveals"].to_list() == [["hiv"], [], ["hiv"], ["pregnancy"], ["hiv"]]
+    assert found["candidates_neighbour"].to_list() == [2, 3, 2, 1, 1]
+    smallest = found["smallest"].to_list()
+    # MARIE of 1960 shares her birth date with ANNE and her name with two others: it takes both columns.
+    assert smallest[0] == ["qi_birth_date", "qi_first_name"]
+    assert smallest[1] == ["qi_birth_date"] and smallest[3] == ["qi_first_name"] and smallest[4] == ["qi_sex"]
+    assert found["rare_category"].to_list() == [True, False, True, True, True]
+
+
+def test_nobody_has_no_row():
+    assert bk.expose(people()).per_person.collect().is_empty()
+
+
+def test_a_leak_that_reveals_nothing_sensitive():
+    exposure = bk.expose(people(woman(1950), woman(1960)))
+    assert exposure.n_revealed == 0
+    assert exposure.matrix["category"].unique().to_list() == ["anyone"]
+    assert "0 personne, sur 2" in exposure.card("fr").text()
+
+
+def test_what_the_file_lacks_of_what_an_adversary_knows_is_said():
+    knowledge = bk.expose(FIVE, adversaries=["employer"]).knowledge.row(0, named=True)
+    assert knowledge["used"] == "first_name;birth_date"
+    assert knowledge["missing"] == "last_name;nir;address;visit_date"
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_adversary_has_a_sentence_that_reads(lang):
+    made = people(*(woman(1950 + i, qi_last_name="DURAND", qi_postcode="56000") for i in range(3)))
+    exposure = bk.expose(made)
+    said = exposure.sentences(lang)
+    assert len(said) >= len(exposure.adversaries) + 1
+    verb = {"fr": ("retrouve", "ne trouve"), "en": ("finds", "has no column")}[lang]
+    for adversary, sentence in zip(exposure.adversaries, said[-len(exposure.adversaries) :], strict=True):
+        assert adversary.reach(lang) in sentence and any(word in sentence for word in verb)
+        assert sentence[0].isupper() and "{" not in sentence
+
+
+def test_one_person_is_said_in_the_singular():
+    assert "retrouve 1 personne sur 1 " in bk.expose(people(woman(1950))).sentence("neighbour", "fr")
+
+
 def test_a_leak_with_nobody_and_one_with_one_person():
     nobody = bk.expose(people())
     assert nobody.n_people == 0 and nobody.matrix.is_empty()
