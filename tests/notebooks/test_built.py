@@ -1,4 +1,4 @@
-"""The built notebooks: fresh, one code for both languages, no outputs, thin, nothing said that should not be."""
+"""The built notebooks: fresh, one code for two languages, no outputs, thin, discreet."""
 
 import ast
 import importlib.util
