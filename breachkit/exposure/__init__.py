@@ -9,6 +9,22 @@ from breachkit.exposure.anonymity import measure
 from breachkit.exposure.ease import ease
 from breachkit.exposure.expose import expose
 from breachkit.exposure.exposure import Exposure
+from breachkit.exposure.individual import individual_risk
 from breachkit.exposure.measures import Measures
+from breachkit.exposure.population import population_uniqueness
+from breachkit.exposure.subsets import removals, smallest_singling_out, subsets
 
-__all__ = ["Adversary", "Exposure", "Measures", "ease", "expose", "load_adversaries", "measure"]
+__all__ = [
+    "Adversary",
+    "Exposure",
+    "Measures",
+    "ease",
+    "expose",
+    "individual_risk",
+    "load_adversaries",
+    "measure",
+    "population_uniqueness",
+    "removals",
+    "smallest_singling_out",
+    "subsets",
+]

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-import narwhals as nw
 import numpy as np
 import polars as pl
 
 from breachkit.errors import BreachkitError
+from breachkit.exposure.cells import Cells, chosen, count, lazy
+from breachkit.exposure.golle import of_france, of_register
+from breachkit.exposure.register import population_sizes
 from breachkit.exposure.superpopulation import dankar, pitman, snb, zayatz
 from breachkit.exposure.unicity import wilson
-from breachkit.population import FRANCE, birth_share, postcode_population
+from breachkit.population import FRANCE
 
-SCHEMA = {"method": pl.String} | dict.fromkeys(("estimate", "low", "high"), pl.Float64) | {"bias": pl.String}
-#: Columns the marginal model knows, and what each is.
-MARGINALS = {
-    "qi_sex": "sex", "sex": "sex", "qi_birth_date": "birth_date", "birth_date": "birth_date",
-    "birth_year": "birth_year", "qi_postcode": "postcode", "postcode": "postcode",
-}  # fmt: skip
+SCHEMA: dict[str, Any] = {"method": pl.String}
+SCHEMA |= dict.fromkeys(("estimate", "low", "high"), pl.Float64) | {"bias": pl.String}
+HOME = "france"
 
 
-def population_uniqueness(frame: Any, quasi_identifiers: Sequence[str], population: Any) -> pl.DataFrame:
+class _Row(NamedTuple):
+    method: str
+    estimate: float | None
+    low: float | None
+    high: float | None
+    bias: str
+
+
+def population_uniqueness(
+    frame: Any, quasi_identifiers: str | Sequence[str], population: Any = HOME
+) -> pl.DataFrame:
     """Estimate the share of people who are alone in the population with their quasi-identifiers.
 
     Parameters
@@ -30,126 +40,114 @@ def population_uniqueness(frame: Any, quasi_identifiers: Sequence[str], populati
     frame
         One row per person of the sample (the leak): any frame narwhals knows.
     quasi_identifiers
-        Columns. The marginal model knows ``sex`` (F/M), ``birth_date``, ``birth_year`` and ``postcode``,
-        with or
-        without ``qi_``.
+        Columns; a missing value is a value of its own. The French model knows ``sex`` (F/M),
+        ``birth_date``, ``birth_year`` and ``postcode``, with or without ``qi_``.
     population
-        ``"france"`` for French marginals; a whole number of inhabitants; or a register with these columns.
+        ``"france"`` for French marginals; a whole number of inhabitants; or a register with these columns,
+        one row per inhabitant; ``None`` for none.
 
     Returns
     -------
     polars.DataFrame
-        ``method, estimate, low, high, bias``. ``sample``: share unique in the file, an upper bound, Wilson
-        interval. ``zayatz, pitman, snb, dankar``: share of the population unique, from the sample alone.
-        ``marginal``: Golle's product of marginals, mean over the leaked people of (1-p)^(N-1).
-        ``register``: share
-        of the leaked people alone in the register. ``interval``: from the marginal model (or register) to
-        the sample.
+        ``method, estimate, low, high, bias``, null where there is no figure; no row without people.
+        ``sample``: share of the leaked people unique in the file (``upper_bound``; Wilson interval).
+        ``pitman, zayatz, snb, dankar``: share of the population unique, from the sample alone (``over``).
+        ``marginal``: mean over the leaked people of (1-p)^(N-1), p a product of marginals
+        (``independence``); ``low`` and ``high`` count those the tables do not know as all shared, all unique.
+        ``register``: share of the leaked people alone in the register (``exact`` if it is complete;
+        ``low``: those it lacks counted as not unique). ``interval``: from the register, else the
+        marginal model, to the sample (``between``).
 
     Raises
     ------
     BreachkitError
-        For unknown columns (those there are listed), an empty frame, or an impossible population.
+        For unknown columns (those there are listed) and an impossible population.
 
     Notes
     -----
-    Marginals: P(postcode) P(sex, birth year) / 365.25 (Golle 2006; the individual score of Rocher et al.
-    2019 with
-    independence for the copula). The attributes of a person are taken as independent, and a leaked patient
-    base
-    is not a random sample: older, regional, more women. Nulls are a value of their own.
+    Zayatz 1991; Hoshino 2001 (Pitman); Chen and McNulty 1998 (SNB); Dankar et al. 2012; Golle 2006, the
+    individual score of Rocher et al. 2019 with independence in place of the copula. A leaked patient base is
+    not a random sample: older, regional, more women.
+
+    Examples
+    --------
+    >>> people = pl.DataFrame({"sex": ["F", "M"], "birth_year": [1950, 1990]})
+    >>> population_uniqueness(people, ["sex", "birth_year"]).filter(method="marginal")["estimate"].item()
+    0.0
     """
-    columns = list(quasi_identifiers)
-    lazy = nw.from_native(frame).lazy()
-    held = lazy.collect_schema().names()
-    missing = [name for name in columns if name not in held]
-    if missing or not columns:
-        what = ", ".join(missing) if missing else "given"
-        raise BreachkitError(f"No column {what}.", hint=f"There are: {', '.join(held)}.")
-    counted = _counted(lazy, columns, "_f")
-    n = int(counted["_f"].sum())
-    if not n:
+    table = lazy(frame)
+    names = chosen(table, quasi_identifiers)
+    cells = count(table, names)
+    total, register = _population(population, names, cells.n)
+    if not cells.n:
         return pl.DataFrame(schema=SCHEMA)
-    table = counted["_f"].value_counts().sort("_f")
-    sizes, classes = (table[name].to_numpy().astype(float) for name in ("_f", "count"))
-    alone = float(classes[sizes == 1].sum())
-    rows: list[tuple[str, float, float, float, str]] = [
-        ("sample", alone / n, *wilson(alone, n), "upper_bound")
-    ]
-    register = None
-    if isinstance(population, str | int | float):
-        total = _total(population, n)
-        found = [method(sizes, classes, total) for method in (pitman, zayatz, snb)]
-        found.append(dankar(n / total, *found))
-        rows += [
-            (name, value / total, float("nan"), float("nan"), "over")
-            for name, value in zip(("pitman", "zayatz", "snb", "dankar"), found, strict=True)
-        ]
-    elif population is not None:
-        register = _register(counted, columns, population)
-        rows.append(("register", register, float("nan"), float("nan"), "exact"))
-    marginal = _marginal(counted, columns) if population == "france" else None
-    if marginal is not None:
-        rows.append(("marginal", marginal, float("nan"), float("nan"), "independence"))
-    floor = register if register is not None else marginal
+    alone = int((cells.people == 1).sum()) / cells.n
+    rows = [_Row("sample", alone, *wilson(alone * cells.n, cells.n), "upper_bound")]
+    if total is not None:
+        rows += _guesses(cells, total)
+    floor = None
+    if population is not None and isinstance(population, str):
+        model = of_france(cells.values, cells.people)
+    else:
+        model = of_register(cells.values, cells.people, register) if register is not None else None
+    if register is not None:
+        rows.append(_found(cells, names, population))
+        floor = rows[-1].estimate
+    if model is not None:
+        rows.append(_Row("marginal", *model, "independence"))
+        floor = model[0] if floor is None else floor
     if floor is not None:
-        rows.append(("interval", floor, min(floor, alone / n), max(floor, alone / n), "between"))
+        rows.append(_Row("interval", floor, min(floor, alone), max(floor, alone), "between"))
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
-def _counted(lazy: nw.LazyFrame, columns: list[str], name: str) -> pl.DataFrame:
-    grouped = lazy.group_by(columns).agg(nw.len().cast(nw.Int64).alias(name))
-    return pl.DataFrame(grouped.collect(backend="polars").to_native())
-
-
-def _total(population: str | float, n: int) -> float:
+def _population(population: Any, names: list[str], n: int) -> tuple[float | None, Cells | None]:
+    """Give the number of inhabitants and the register, as far as there are."""
+    if population is None:
+        return None, None
     if isinstance(population, str):
-        if population != "france":
-            raise BreachkitError.unknown("population", population, ["france", "a number", "a register"])
-        return float(max(FRANCE, n))
-    if not population >= n:
-        raise BreachkitError(f"A population of {population} is smaller than the {n} people of the file.")
-    return float(population)
+        if population != HOME:
+            raise BreachkitError.unknown("population", population, [HOME, "a number", "a register"])
+        return float(max(FRANCE, n)), None
+    register = None
+    if isinstance(population, int | float) and not isinstance(population, bool):
+        total = float(population)
+        if not math.isfinite(total) or total != int(total):
+            raise BreachkitError(f"A population of {population}.", hint="Give a whole number of inhabitants.")
+    else:
+        register = count(lazy(population), chosen(lazy(population), names, "register column"))
+        total = float(register.n)
+    if total < max(n, 1):
+        raise BreachkitError(
+            f"A population of {int(total)} is smaller than the {n} people of the file.",
+            hint="It holds the people of the file and all the others.",
+        )
+    return total, register
 
 
-def _register(counted: pl.DataFrame, columns: list[str], population: Any) -> float:
-    register = nw.from_native(population).lazy()
-    lacking = [name for name in columns if name not in register.collect_schema().names()]
-    if lacking:
-        raise BreachkitError(f"The register lacks {', '.join(lacking)}.", hint="It needs the same columns.")
-    sizes = _counted(register, columns, "_F")
-    joined = counted.join(sizes, on=columns, how="left", nulls_equal=True)
-    inhabitants = pl.max_horizontal(pl.col("_F").fill_null(0), "_f")
-    return float(joined.select(pl.col("_f").filter(inhabitants == 1).sum() / pl.col("_f").sum()).item())
+def _guesses(cells: Cells, total: float) -> list[_Row]:
+    values, counts = np.unique(cells.people, return_counts=True)
+    sizes, classes = values.astype(np.float64), counts.astype(np.float64)
+    found = [method(sizes, classes, total) for method in (pitman, zayatz, snb)]
+    found.append(dankar(cells.n / total, *found))
+    shares = [value / total if math.isfinite(value) else None for value in found]
+    return [
+        _Row(name, share, None, None, "over")
+        for name, share in zip(("pitman", "zayatz", "snb", "dankar"), shares, strict=True)
+    ]
 
 
-def _marginal(counted: pl.DataFrame, columns: list[str]) -> float | None:
-    """Mean over people of (1-p)^(N-1); ``None`` when a column has no marginal or no one has all values."""
-    if any(name not in MARGINALS for name in columns):
-        return None
-    kinds = {MARGINALS[name]: name for name in columns}
-    frame = counted.drop_nulls(columns)
-    chance = pl.lit(1.0)
-    if "postcode" in kinds:
-        shares = postcode_population().select("postcode", _place=pl.col("inhabitants") / FRANCE)
-        frame = frame.join(shares, left_on=kinds["postcode"], right_on="postcode", how="inner")
-        chance *= pl.col("_place")
-    born = kinds.get("birth_date") or kinds.get("birth_year")
-    table = birth_share()
-    if born:
-        year = pl.col(born).dt.year() if "birth_date" in kinds else pl.col(born).cast(pl.Int32)
-        frame = frame.with_columns(_year=year.clip(table["year"].min(), table["year"].max()))
-        by = ["year", "sex"] if "sex" in kinds else ["year"]
-        shares = table.group_by(by).agg(pl.col("share").sum().alias("_born"))
-        on = ["_year", kinds["sex"]] if "sex" in kinds else ["_year"]
-        frame = frame.join(shares, left_on=on, right_on=by, how="inner")
-        chance *= pl.col("_born") / (365.25 if "birth_date" in kinds else 1.0)
-    elif "sex" in kinds:
-        shares = table.group_by("sex").agg(pl.col("share").sum().alias("_sexed"))
-        frame = frame.join(shares, left_on=kinds["sex"], right_on="sex", how="inner")
-        chance *= pl.col("_sexed")
-    if not frame.height:
-        return None
-    p = frame.select(chance).to_series().to_numpy()
-    unique = np.exp((FRANCE - 1) * np.log1p(-np.minimum(p, 1 - 1e-12)))
-    return float(np.average(unique, weights=frame["_f"].to_numpy()))
+def _found(cells: Cells, names: list[str], population: Any) -> _Row:
+    """Share of the leaked people who are alone in the register; those it lacks are taken as unique."""
+    sizes, _ = population_sizes(cells, names, population)
+    if sizes.exact is None or sizes.unmatched is None:
+        return _Row("register", None, None, None, "exact")
+    share = float(cells.people[sizes.exact == 1].sum() / cells.n)
+    lacking = float(cells.people[(sizes.exact == 1) & ~_known(sizes)].sum() / cells.n)
+    return _Row("register", share, share - lacking, share, "exact")
+
+
+def _known(sizes: Any) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Say of each class whether the register has it."""
+    held = {tuple(row) for row in sizes.codes.tolist()}
+    return np.array([tuple(row) in held for row in sizes.classes.tolist()], dtype=bool)

@@ -103,7 +103,7 @@ def _judged(
 
 
 def compatible(name: str) -> pl.Expr:
-    """Whether the columns ``name`` and ``name_b`` do not contradict each other; a missing one never does (`STRICT` ones do).
+    """Whether ``name`` and ``name_b`` do not contradict each other; a missing one does in `STRICT` only.
 
     Examples
     --------

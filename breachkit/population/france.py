@@ -28,7 +28,7 @@ def postcode_population() -> pl.DataFrame:
 
 
 #: Inhabitants of France (sum of `postcode_population`).
-FRANCE = 68_952_941
+FRANCE = 68_952_929
 
 
 @cache

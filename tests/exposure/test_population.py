@@ -1,0 +1,154 @@
+"""Uniqueness in the population: register by brute force, French tables, a simulated population, nonsense."""
+
+from datetime import date
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from breachkit import BreachkitError
+from breachkit.exposure import measure, population_uniqueness
+from breachkit.exposure.golle import alone, correct_match
+from breachkit.population import FRANCE, birth_share, postcode_population
+
+value = st.sampled_from([None, "x", "y"])
+drawn = st.lists(st.tuples(value, value), min_size=1, max_size=8)
+
+
+def table(rows):
+    return pl.DataFrame(
+        rows, schema=["a", "b"], orient="row", schema_overrides={"a": pl.String, "b": pl.String}
+    )
+
+
+def estimates(frame, names, population):
+    rows = population_uniqueness(frame, names, population).iter_rows(named=True)
+    return {row.pop("method"): row for row in rows}
+
+
+@given(drawn, drawn)
+@settings(max_examples=40, deadline=None)
+def test_a_register_that_holds_the_file(rows, others):
+    everyone = rows + others
+    found = estimates(table(rows), ["a", "b"], table(everyone))
+    assert found["register"]["estimate"] == pytest.approx(
+        sum(everyone.count(r) == 1 for r in rows) / len(rows)
+    )
+    assert found["sample"]["estimate"] == pytest.approx(sum(rows.count(r) == 1 for r in rows) / len(rows))
+    n, held = len(everyone), list(zip(*everyone, strict=True))
+    p = [held[0].count(a) / n * (held[1].count(b) / n) for a, b in rows]
+    assert found["marginal"]["estimate"] == pytest.approx(np.mean([(1 - x) ** (n - 1) for x in p]), abs=1e-9)
+
+
+@given(drawn, drawn)
+@settings(max_examples=40, deadline=None)
+def test_the_registers_figures_of_measure(rows, others):
+    everyone = rows + others
+    figures = measure(table(rows), ["a", "b"], population=table(everyone))
+    chances = [1 / everyone.count(row) for row in rows]
+    assert figures.journalist_max == pytest.approx(max(chances))
+    assert figures.marketer == pytest.approx(np.mean(chances))
+    classes = set(rows)
+    by_class = len(classes) / sum(everyone.count(row) for row in classes)
+    assert figures.journalist_mean == pytest.approx(max(by_class, np.mean(chances)))
+    assert figures.unmatched == 0
+
+
+def test_who_the_register_lacks_is_counted_both_ways():
+    found = estimates(table([("x", "x"), ("y", "y")]), ["a", "b"], table([("x", "x")] * 3))
+    assert (found["register"]["estimate"], found["register"]["low"]) == (0.5, 0.0)
+
+
+def test_france_by_hand():
+    sex, year, postcode = "F", 1965, "29200"
+    born = birth_share().filter(sex=sex, year=year)["share"].item() / 365.25
+    place = postcode_population().filter(postcode=postcode)["inhabitants"].item() / FRANCE
+    expected = (1 - born * place) ** (FRANCE - 1)
+    frame = pl.DataFrame({"qi_sex": [sex], "qi_birth_date": [date(year, 3, 12)], "qi_postcode": [postcode]})
+    for given_ in (frame, frame.with_columns(pl.col("qi_birth_date").cast(pl.String)), frame.to_pandas()):
+        found = estimates(given_, frame.columns, "france")
+        assert found["marginal"]["estimate"] == pytest.approx(expected, rel=1e-6)
+        assert found["marginal"]["bias"] == "independence"
+        assert found["interval"]["low"] == pytest.approx(expected, rel=1e-6)
+
+
+def test_values_that_the_tables_lack_widen_the_interval():
+    frame = pl.DataFrame({"sex": ["F", "F", None, "X"], "postcode": ["29200", "01000", "29200", "99999"]})
+    found = estimates(frame, ["sex", "postcode"], "france")["marginal"]
+    assert (found["estimate"], found["low"], found["high"]) == (pytest.approx(0), pytest.approx(0), 0.5)
+
+
+def test_tables_of_france():
+    assert postcode_population()["inhabitants"].sum() == pytest.approx(FRANCE, abs=1)
+    assert postcode_population()["postcode"].is_unique().all()
+    assert birth_share()["share"].min() > 0
+
+
+def test_known_answers_of_the_model():
+    """Sex and birth date in a postcode of 2,000, 10,000, 50,000: .97, .85, .45 (ages 0 to 85, all alike)."""
+    found = [float(alone(1 / (2 * 86 * 365.25), n)) for n in (2_000, 10_000, 50_000)]
+    assert found == pytest.approx([0.97, 0.85, 0.45], abs=0.005)
+    assert float(correct_match(0.5, 2)) == pytest.approx((1 - 0.25) / 1)
+
+
+def test_columns_without_a_french_table_get_no_model():
+    found = estimates(pl.DataFrame({"job": ["a", "b", "b"]}), "job", "france")
+    assert "marginal" not in found
+    assert found["pitman"]["bias"] == "over"
+    assert set(estimates(pl.DataFrame({"job": ["a"]}), "job", None)) == {"sample"}
+
+
+@pytest.mark.parametrize(
+    ("population", "said"),
+    [
+        (2, "smaller than the 3 people"),
+        (pl.DataFrame({"job": ["a"]}), "smaller than the 3 people"),
+        (float("nan"), "whole number"),
+        (10.5, "whole number"),
+        ("belgium", "Unknown population 'belgium'"),
+        (pl.DataFrame({"work": ["a"] * 5}), r"'job'.*work"),
+        (True, "frame is needed"),
+    ],
+)
+def test_impossible_populations(population, said):
+    with pytest.raises(BreachkitError, match=said):
+        population_uniqueness(pl.DataFrame({"job": ["a", "b", "b"]}), ["job"], population)
+
+
+def test_unknown_columns_and_nobody():
+    frame = pl.DataFrame(schema={"job": pl.String})
+    assert population_uniqueness(frame, ["job"], "france").height == 0
+    with pytest.raises(BreachkitError, match=r"'jobs'.*job"):
+        population_uniqueness(frame, ["jobs"], "france")
+
+
+def simulated(seed=1, people=5_000_000):
+    """Inhabitants of French postcodes drawn until there are enough; sex and birth date by the pyramid."""
+    random = np.random.default_rng(seed)
+    places = postcode_population()["inhabitants"].to_numpy()
+    order = random.permutation(places.size)
+    order = order[: int(np.searchsorted(np.cumsum(places[order]), people)) + 1]
+    postcode = random.choice(order, people, p=places[order] / places[order].sum())
+    shares = birth_share()
+    cell = random.choice(shares.height, people, p=shares["share"].to_numpy())
+    day = shares["year"].to_numpy()[cell].astype(np.int64) * 366 + random.integers(0, 365, people)
+    return pl.DataFrame({"sex": (shares["sex"] == "F").to_numpy()[cell], "day": day, "postcode": postcode})
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_five_million_people_and_two_samples():
+    """Truth, and what each method says of it from a 10 % and a 1 % sample: the guesses are too high."""
+    everyone = simulated()
+    names = everyone.columns
+    for share, highest in ((0.1, 0.25), (0.01, 0.4)):
+        chosen = np.random.default_rng(2).permutation(everyone.height)[: int(share * everyone.height)]
+        found = estimates(everyone[chosen], names, everyone)
+        truth = found["register"]["estimate"]
+        print(share, {name: round(row["estimate"], 3) for name, row in found.items()})
+        assert abs(found["marginal"]["estimate"] - truth) < 0.03
+        for name in ("pitman", "zayatz", "snb"):
+            assert truth < found[name]["estimate"] < truth + highest
+            assert found[name]["estimate"] < found["sample"]["estimate"]
