@@ -37,6 +37,29 @@ class Outcome:
     items: Mapping[str, Array]
     inputs: Mapping[str, Array]
 
+    def slim(self) -> Outcome:
+        """Keep what the summaries need of a later chunk: a million simulations must fit in memory.
+
+        ``inputs`` are ranked on the first chunk only; of ``exposed`` and ``threatened`` the mean is told.
+        """
+        size = self.events.size
+
+        def mean(arrays: Mapping[str, Array]) -> dict[str, Array]:
+            return {name: np.broadcast_to(one.mean(), size) for name, one in arrays.items()}
+
+        def single(arrays: Mapping[str, Array]) -> dict[str, Array]:
+            return {name: np.asarray(one, np.float32) for name, one in arrays.items()}
+
+        return dataclasses.replace(
+            self,
+            exposed=mean(self.exposed),
+            threatened=mean(self.threatened),
+            victims=single(self.victims),
+            lost=single(self.lost),
+            items=single(self.items),
+            inputs={},
+        )
+
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Strike:

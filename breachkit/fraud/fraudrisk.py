@@ -47,6 +47,8 @@ class FraudRisk(Result):
         Expected victims over five years, with and without the measures.
     convergence
         Whether the 95 % interval of each reported 95 % quantile is within 2 %.
+    absent
+        What the scenarios ask for and no column of the data tells.
     changed
         Numbers that differ from the shipped scenario book.
     steps
@@ -75,6 +77,7 @@ class FraudRisk(Result):
     circulation: pl.DataFrame
     timeline: pl.DataFrame
     convergence: pl.DataFrame
+    absent: tuple[str, ...]
     changed: pl.DataFrame
     steps: Mapping[str, Mapping[str, tuple[str, ...]]]
     warnings: tuple[str, ...]
@@ -158,7 +161,7 @@ class FraudRisk(Result):
 
     def _limits(self, lang: Language) -> list[str]:
         half = percent(max(self.convergence["half_width"].to_list()), lang)
-        values = {"half": half, "n": integer(self.changed.height, lang)}
+        values = {"half": half, "n": integer(self.changed.height, lang), "names": ", ".join(self.absent)}
         said = [say("fraud", f"warn_{key}", lang, **values) for key in (*self.warnings, "unverified")]
         if self.converged:
             said.append(say("fraud", "converged", lang))
@@ -172,10 +175,10 @@ _COLUMNS = ("scenario", "eligible", "victims", "interval", "loss", "grade")
 
 
 def count(value: float, lang: Language) -> str:
-    """Write a number of people with two significant digits; below 10, with what decimals remain."""
+    """Write a number of people with two significant digits; a mean below 10 with what decimals remain."""
     from breachkit.locale import decimal
 
-    if 0 < value < 9.95:
+    if 0 < value < 9.95 and value != round(value):
         return decimal(value, lang, 1) if value >= 0.095 else decimal(rounded(value, 1), lang, 3)
     return integer(rounded(value), lang)
 

@@ -53,6 +53,7 @@ def gather(
         circulation=circulation.copies(setting),
         timeline=timeline(setting, who),
         convergence=checks,
+        absent=who.absent,
         changed=book.changed,
         steps={row.id: dict(row.steps) for row in book.scenarios},
         warnings=_warnings(setting, who, classifier, checks),
@@ -61,7 +62,7 @@ def gather(
 
 
 def _join(outcomes: Sequence[Outcome], field: str, name: str) -> Array:
-    return np.concatenate([getattr(one, field)[name] for one in outcomes])
+    return np.concatenate([getattr(one, field)[name] for one in outcomes], dtype=np.float64)
 
 
 def _row(row: Scenario, who: Eligible, outcomes: Sequence[Outcome], years: float) -> dict[str, object]:

@@ -17,13 +17,6 @@ if TYPE_CHECKING:
     from breachkit.fraud.fraudrisk import FraudRisk
 
 PALE = 0.25
-# Where each curve is named: at which probability, and on which side of the name the curve runs.
-_LABELS = {
-    "people_money": (0.15, "left"),
-    "people_hours": (0.5, "right"),
-    "payers": (0.75, "right"),
-    "organisation": (0.5, "left"),
-}
 
 
 def draw(risk: FraudRisk, kind: str, ledger: str, lang: Language) -> Plot:
@@ -35,12 +28,22 @@ def draw(risk: FraudRisk, kind: str, ledger: str, lang: Language) -> Plot:
     import matplotlib.pyplot as plt
 
     with house_style():
-        figure, axes = plt.subplots(figsize=(7.5, 4.2))
+        figure, axes = plt.subplots(figsize=(9.0 if kind == "tornado" else 7.5, 4.2))
         data, alt = _KINDS[kind](risk, axes, ledger, lang)
+        if _nothing(kind, data):
+            axes.clear()
+            axes.set_axis_off()
+            alt = say("fraud", "plot_empty", lang)
+            axes.text(0.5, 0.5, alt, ha="center", va="center", transform=axes.transAxes)
         title = say("fraud", f"plot_{kind}", lang)
         axes.set_title(title)
         plt.close(figure)
     return Plot(figure, alt, data, title)
+
+
+def _nothing(kind: str, data: pl.DataFrame) -> bool:
+    """Whether there is nothing to draw: no row, or ledgers that are all zero."""
+    return data.is_empty() or (kind == "ledgers" and data["mean"].to_list() == [0.0] * data.height)
 
 
 def _name(ledger: str, lang: Language) -> str:
@@ -58,16 +61,12 @@ def _money_axis(axis: Any, lang: Language) -> None:
 def _exceedance(risk: FraudRisk, axes: Any, ledger: str, lang: Language) -> tuple[pl.DataFrame, str]:
     del ledger
     for at, ((name,), part) in enumerate(risk.exceedance.group_by("ledger", maintain_order=True)):
-        height, side = _LABELS[str(name)]
-        near = int((part["probability"] - height).abs().arg_min() or 0)
-        point = (part["amount"][near], part["probability"][near])
-        axes.plot(part["amount"].to_numpy(), part["probability"].to_numpy(), color=PALETTE[at])
-        axes.annotate(
-            _name(str(name), lang), point, color=PALETTE[at], xytext=(6 if side == "left" else -6, 2),
-            textcoords="offset points", ha=side,
-        )  # fmt: skip
+        amounts, above = part["amount"].to_numpy(), part["probability"].to_numpy()
+        axes.plot(amounts, above, color=PALETTE[at], label=_name(str(name), lang))
     if risk.exceedance.height:
         axes.set_xscale("log")
+        # Curves only fall: the upper right corner is theirs to leave free.
+        axes.legend(frameon=False, loc="upper right", labelcolor="linecolor", handlelength=1)
     axes.set_ylim(0, 1)
     axes.set_xlabel(say("fraud", "axis_loss", lang))
     axes.set_ylabel(say("fraud", "axis_probability", lang))
@@ -83,7 +82,7 @@ def _tornado(risk: FraudRisk, axes: Any, ledger: str, lang: Language) -> tuple[p
     for at, row in enumerate(rows.iter_rows(named=True)):
         axes.plot([row["low"], row["high"]], [at, at], linewidth=9, solid_capstyle="butt", color=PALETTE[0])
     axes.axvline(mean, linewidth=0.8, color="#7a7a7a")
-    axes.set_yticks(range(len(names)), [fill(name, 34) for name in names])
+    axes.set_yticks(range(len(names)), [fill(name, 46) for name in names])
     axes.set_xlabel(say("fraud", "axis_mean_loss", lang))
     axes.xaxis.set_major_locator(_few())
     _money_axis(axes.xaxis, lang)
@@ -137,11 +136,9 @@ def _timeline(risk: FraudRisk, axes: Any, ledger: str, lang: Language) -> tuple[
     del ledger
     total = risk.timeline.group_by("month", "measures").agg(pl.col("victims_mean").sum()).sort("month")
     ends = []
-    for measures, style in ((True, "-"), (False, "--")):
+    for measures, key, style in _curves(total):
         part = total.filter(pl.col("measures") == measures)
-        if not part.height:
-            continue
-        name = say("fraud", "with_measures" if measures else "without_measures", lang)
+        name = say("fraud", key, lang)
         axes.plot(
             part["month"].to_numpy(), part["victims_mean"].to_numpy(), style, label=name,
             color=PALETTE[0 if measures else 1],
@@ -152,6 +149,18 @@ def _timeline(risk: FraudRisk, axes: Any, ledger: str, lang: Language) -> tuple[
     axes.set_xlabel(say("fraud", "axis_months", lang))
     axes.set_ylabel(say("fraud", "axis_victims", lang))
     return total, say("fraud", "alt_timeline", lang, values=_values(ends, lang))
+
+
+def _curves(total: pl.DataFrame) -> list[tuple[bool, str, str]]:
+    """Draw two curves, or one where the measures taken change nothing."""
+    last = dict(
+        total.filter(pl.col("month") == pl.col("month").max()).select("measures", "victims_mean").rows()
+    )
+    if not last:
+        return []
+    if abs(last[True] - last[False]) < 0.005 * last[False]:
+        return [(True, "same_measures", "-")]
+    return [(True, "with_measures", "-"), (False, "without_measures", "--")]
 
 
 def _circulation(risk: FraudRisk, axes: Any, ledger: str, lang: Language) -> tuple[pl.DataFrame, str]:

@@ -74,7 +74,8 @@ def simulate_fraud(
     done = looked = 0
     while done < wanted:
         size = min(SIZE, wanted - done)
-        outcomes.append(run(setting, who, size, len(outcomes), classifier=classifier, cap=cap))
+        outcome = run(setting, who, size, len(outcomes), classifier=classifier, cap=cap)
+        outcomes.append(outcome.slim() if outcomes else outcome)
         done += size
         report("fraud", done, wanted)
         if simulations == "auto" and done >= looked * 1.25:

@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from breachkit.fraud import Comparison, distributions, simulate_fraud
+from breachkit.fraud import Comparison, Eligible, distributions, simulate_fraud
 from breachkit.fraud.hazard import growth, reach
 from breachkit.fraud.losses import CommonLosses
 from tests.fraud.conftest import SHARES, make
@@ -84,3 +84,56 @@ def test_losses_have_their_moments_and_never_fall():
             victims * loss.mean, abs=6 * loss.sd * math.sqrt(victims / 4_000)
         )
         assert (losses.total(np.full(4_000, victims + 1.0)) >= total).all()
+
+
+def test_more_simulations_begin_with_the_same_ones(people):
+    few, many = (simulate_fraud(people, simulations=n) for n in (10_000, 20_000))
+    assert many.draws.head(10_000).equals(few.draws)
+    assert many.scenarios["victims_mean"].sum() == pytest.approx(few.scenarios["victims_mean"].sum(), rel=0.1)
+    assert many.tornado.equals(few.tornado)
+
+
+def test_people_hit_lies_between_bounds_that_never_fall(people):
+    comparison = Comparison(simulations=500)
+    who = comparison.eligible(people)
+    outcome = comparison.outcome(who)
+    victims = np.array([outcome.victims[name] for name in who.overlapping])
+    assert (outcome.people_hit >= victims.max(axis=0) * (1 - 1e-9)).all()
+    assert (outcome.people_hit <= np.minimum(victims.sum(axis=0), who.people) * (1 + 1e-9)).all()
+
+
+def test_people_hit_may_fall_when_a_capped_fraud_spreads_and_why():
+    """Attackers with time for few reach the same number among more: some of them are hit already.
+
+    1,000 people can have their account taken. Billing is by hand; first 1,000 others can be billed, then
+    the first 1,000 too. As many are billed, but now some lose twice, and fewer people lose at all.
+    """
+    comparison = Comparison(simulations=2_000, scenarios=["fictitious_billing", "account_takeover"])
+    names = ("fictitious_billing", "account_takeover")
+
+    def hit(both):
+        patterns = np.array([[True, False], [both, True]])
+        counts = {"fictitious_billing": 1_000_000 * (1 + both), "account_takeover": 1_000_000}
+        who = Eligible(2_000_000, 0, 0, counts, counts, names, patterns, np.array([1_000_000, 1_000_000]))
+        return comparison.outcome(who)
+
+    apart, spread = hit(both=False), hit(both=True)
+    assert (spread.events >= apart.events).all()
+    assert (spread.people_hit < apart.people_hit).any()
+    billed = np.maximum(apart.victims["fictitious_billing"], spread.victims["fictitious_billing"])
+    assert (apart.people_hit - spread.people_hit <= billed).all()
+
+
+def test_a_picture_of_nothing_says_so():
+    nobody = make(0)
+    nobody.prescribers = nobody.prescribers.head(0)
+    risk = simulate_fraud(nobody, simulations=200)
+    for kind in ("exceedance", "tornado", "ledgers", "timeline"):
+        assert risk.plot(kind=kind, lang="fr").alt == "Rien à montrer : tout vaut zéro."
+
+
+@pytest.mark.slow
+def test_auto_goes_on_until_it_is_enough():
+    risk = simulate_fraud(make(20_000), simulations="auto")
+    assert risk.converged and risk.simulations > 10_000
+    assert "not_converged" not in risk.warnings

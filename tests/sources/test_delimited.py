@@ -100,3 +100,31 @@ def test_unknown_choices_are_named(leak_of):
 def test_the_parser_is_checked_not_believed(leak_of, monkeypatch):
     monkeypatch.setattr(delimited.parse.pl, "read_csv", lambda *_, **__: pl.DataFrame())
     assert table(leak_of(HEADER + 'A;"B;b";C;D\n')).rows() == [("A", "B;b", "C", "D")]
+
+
+def test_where_the_blocks_end_changes_nothing(leak_of, monkeypatch):
+    """CR LF, cut lines, quotes, NULs, bad bytes and wrong text, read in blocks of 4 KiB and in one."""
+    odd = [b"C;D", b'E;"f\r\ng";h;i', b"", b"J;K\0;l;m", b"N;\x81;o;p", b'Q;12" pouces;r;s', b"T;u;v;w;x"]
+    lines = [b"Dupont;Zo\xe9 %d;01400;V" % i if i % 9 else odd[i // 9 % len(odd)] for i in range(1500)]
+    lines += [b"A;" + "HÃ©lÃ¨ne".encode("cp1252") + b";01400;V"] * 400
+    content = b"nom;prenom;cp;ville\r\n" + b"\r\n".join(lines) + b"\r\n"
+    whole = leak_of(content, encoding="cp1252")
+    monkeypatch.setattr(text, "BLOCK", 4096)
+    pieces = leak_of(content, encoding="cp1252")
+    assert table(whole).equals(table(pieces))
+    assert whole.damage.sort("line", "kind").equals(pieces.damage.sort("line", "kind"))
+    reveal = whole.quarantined_lines(reveal=True), pieces.quarantined_lines(reveal=True)
+    assert reveal[0].equals(reveal[1])
+    assert set(whole.damage["kind"]) == {
+        "short_line", "embedded_newline", "blank_line", "nul", "undecodable", "stray_quote", "long_line",
+        "mojibake",
+    }  # fmt: skip
+
+
+def test_a_file_with_mixed_line_ends_reads_as_one_with_plain_ones(leak_of):
+    rows = 'nom;prenom\nA;"b;b"\n"C";""\nD;\n;E\n"F";"g""h"\n'
+    plain = table(leak_of(rows))
+    for end in ("\r\n", "\r\r\n"):
+        assert table(leak_of(rows.replace("\n", end))).equals(plain)
+    mixed = rows.replace('b"\n', 'b"\r\n').replace("D;\n", "D;\r\r\n")
+    assert table(leak_of(mixed)).equals(plain)

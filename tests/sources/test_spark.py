@@ -4,7 +4,8 @@ import pytest
 
 from breachkit.sources import read
 
-pytestmark = pytest.mark.slow
+# pyspark leaves a socket open and warns about pandas 3: that is its affair.
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 
 
 def test_spark_stays_spark():
