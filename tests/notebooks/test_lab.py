@@ -39,7 +39,8 @@ def lab(tmp_path):
              "JUPYTERLAB_WORKSPACES_DIR": tmp_path / "workspaces"}  # fmt: skip
     server = subprocess.Popen(
         [sys.executable, "-m", "jupyter", "lab", "--no-browser", f"--port={port}", "--allow-root",
-         "--IdentityProvider.token=", "--ServerApp.password=", f"--ServerApp.root_dir={tmp_path / 'notebooks'}"],
+         "--IdentityProvider.token=", "--ServerApp.password=",
+         f"--ServerApp.root_dir={tmp_path / 'notebooks'}"],
         env=os.environ | {name: str(path) for name, path in where.items()},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
