@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+from breachkit.synth.naming import RARE_NAMES
 from breachkit.synth.plan import (
     ADULT,
     CHILD,
@@ -28,7 +29,7 @@ from breachkit.synth.plan import (
     Plan,
 )
 from breachkit.synth.vocabulary import first_group, vocabulary
-from breachkit.synth.words import Flags, Ints, Words, below, chance
+from breachkit.synth.words import Draws, Flags, Ints, Words, below, chance
 
 BLOCK = 4096
 MULTIPLIER = 1741
@@ -36,7 +37,6 @@ YEAR = 365.2425
 MALE, FEMALE = 0, 1
 TITLES = ("", "M", "MME", "ENFANT", "BEBE", "SOEUR")
 NO_TITLE, MONSIEUR, MADAME, ENFANT, BEBE, SOEUR = range(6)
-RARE_NAMES = 1_100_000
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def _people(plan: Plan, low: int, high: int) -> dict[str, np.ndarray]:
     head = base + homes.head[pattern, slot]
     home, own, names = (source.words(key, low, high) for key in ("home", "person", "name"))
 
-    home_word = home[:, head]
+    home_word = home.take(head)
     age, birth_day = _births(plan, role, kid, head, home_word, own)
     lone = _lone(role, head, size, n)
     woman = _sexes(plan, role, age, lone, home_word, own)
@@ -162,7 +162,7 @@ def _people(plan: Plan, low: int, high: int) -> dict[str, np.ndarray]:
     }
 
 
-def _births(plan: Plan, role: Ints, kid: Ints, head: Ints, home: Words, own: Words) -> tuple[Ints, Ints]:
+def _births(plan: Plan, role: Ints, kid: Ints, head: Ints, home: Draws, own: Draws) -> tuple[Ints, Ints]:
     """Age at the reference date, and birth day: parents follow their youngest child, partners each other."""
     youngest = plan.child_ages.draw(home[0], home[1])
     alone = plan.adult_ages.draw(own[0], own[1])
@@ -190,7 +190,7 @@ def _lone(role: Ints, head: Ints, size: Ints, n: int) -> Flags:
     return ~paired[head] & (size > 1)
 
 
-def _sexes(plan: Plan, role: Ints, age: Ints, lone: Flags, home: Words, own: Words) -> Flags:
+def _sexes(plan: Plan, role: Ints, age: Ints, lone: Flags, home: Draws, own: Draws) -> Flags:
     alone = chance(own[3], plan.woman_by_age[np.clip(age, 0, OLDEST - 1)])
     leads = chance(home[7], np.where(lone, LONE_MOTHERS, 0.5))
     child = chance(own[3], GIRLS)
@@ -199,7 +199,7 @@ def _sexes(plan: Plan, role: Ints, age: Ints, lone: Flags, home: Words, own: Wor
 
 
 def _names(
-    plan: Plan, role: Ints, head: Ints, woman: Flags, age: Ints, year: Ints, names: Words, own: Words
+    plan: Plan, role: Ints, head: Ints, woman: Flags, age: Ints, year: Ints, names: Draws, own: Draws
 ) -> dict[str, Ints]:
     """Surnames (numbers past the list are rare names), first names; -1 where there is none."""
     words = vocabulary()

@@ -17,8 +17,9 @@ import polars as pl
 
 from breachkit.facts import table
 from breachkit.leak import FACT_SCHEMA
+from breachkit.synth.lists import spread
 from breachkit.synth.plan import Plan
-from breachkit.synth.words import Alias, Flags, Ints, Words, alias, below, chance
+from breachkit.synth.words import Alias, Draws, Flags, Ints, Words, alias, below, chance
 
 MARK = re.compile(r"\{([a-z_]+)\|([a-z_]+):([^}]*)\}")
 AGES = np.array([0, 2, 15, 18, 30, 45, 60, 75])
@@ -146,7 +147,7 @@ def write(
     words = plan.source.words(f"comment_{column}", start, start + n)
     more = plan.source.words(f"comment_{column}/more", start, start + n)
     at = np.flatnonzero(chance(words[0], plan.profile.rates[f"comment_{column.lower()}"]))
-    words, more = words[:, at], more[:, at]
+    words, more = words.take(at), more.take(at)
     held = chance(words[1], plan.profile.rates["holdout"])
     group = _group(held, column, woman[at], age[at])
     quiet = chance(words[2], plan.profile.rates["comment_harmless"])
@@ -161,11 +162,9 @@ def write(
     )
     side = book.harmless.draw(words[5], words[6], group) % size
     text, shift = _assemble(book, main, side, words[7], more)
-    spread = pl.Series("text", [None] * n, dtype=pl.String)
-    if len(at):
-        spread = spread.scatter(at, text)
     return Comments(
-        spread, _facts(book, at, main, shift, held, person, start, table_name, f"COMMENTAIRE_{column}")
+        spread(n, at, text),
+        _facts(book, at, main, shift, held, person, start, table_name, f"COMMENTAIRE_{column}"),
     )
 
 
@@ -175,7 +174,7 @@ def _group(held: Flags, column: str, woman: Flags, age: Ints) -> Ints:
     return ((table_ * 2 + woman) * len(AGES) + band).astype(np.int64)
 
 
-def _assemble(book: Phrases, main: Ints, side: Ints, word: Words, more: Words) -> tuple[pl.Series, Ints]:
+def _assemble(book: Phrases, main: Ints, side: Ints, word: Words, more: Draws) -> tuple[pl.Series, Ints]:
     """Put a harmless phrase before, after, or not at all; give the shift of the main phrase."""
     style = alias(STYLE_WEIGHTS).draw(more[0], more[1])
     order = np.where(chance(word, 0.62), 0, np.where(chance(more[2], 0.5), 1, 2))

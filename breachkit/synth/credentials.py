@@ -7,10 +7,10 @@ import polars as pl
 
 from breachkit import identifiers
 from breachkit.synth.cast import Cast
-from breachkit.synth.lists import invented
-from breachkit.synth.naming import plain, surname
+from breachkit.synth.lists import invented, pick, spread
+from breachkit.synth.naming import first_names, plain, surname
 from breachkit.synth.plan import Plan
-from breachkit.synth.words import Ints, Words, alias, below, chance
+from breachkit.synth.words import Draws, alias, below, chance
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 HOSTS = 5
@@ -18,30 +18,12 @@ HOSTS = 5
 PASSWORD_KINDS = (0.14, 0.09, 0.13, 0.05, 0.04, 0.07, 0.48)
 
 
-def write(plan: Plan, people: Cast, first_names: pl.Series, start: int) -> dict[str, pl.Series]:
-    """The columns EMAIL, IDENTIFIANT_SR, MOT_DE_PASSE."""
-    n = len(people.person)
-    words = plan.source.words("credentials", start, start + n)
-    rates = plan.profile.rates
-    return {
-        "EMAIL": _emails(people, first_names, np.flatnonzero(chance(words[0], rates["email"])), words),
-        "IDENTIFIANT_SR": _logins(people, np.flatnonzero(chance(words[3], rates["login"]))),
-        "MOT_DE_PASSE": _passwords(
-            plan, people, first_names, np.flatnonzero(chance(words[3], rates["password"])), words
-        ),
-    }
-
-
-def _spread(n: int, at: Ints, values: pl.Series) -> pl.Series:
-    empty = pl.Series(values.name, [None], dtype=pl.String).new_from_index(0, n)
-    return empty.scatter(at, values) if len(at) else empty
-
-
-def _emails(people: Cast, first_names: pl.Series, at: Ints, words: Words) -> pl.Series:
+def emails(plan: Plan, people: Cast, words: Draws) -> pl.Series:
     """Names and figures at a reserved domain."""
+    at = np.flatnonzero(chance(words[0], plan.profile.rates["email"]))
     frame = pl.DataFrame(
         {
-            "first": plain(first_names.gather(at)),
+            "first": plain(pick(first_names(), people.first_name[at])),
             "last": plain(surname(people.usual_name[at])),
             "year": pl.Series(people.year[at] % 100).cast(pl.String).str.zfill(2),
             "number": pl.Series(below(words[2][at], 1000)).cast(pl.String),
@@ -62,17 +44,19 @@ def _emails(people: Cast, first_names: pl.Series, at: Ints, words: Words) -> pl.
         .otherwise(last + "-" + first + number)
     )
     address = identifiers.email.build(local, pl.col("host"))
-    return _spread(len(people.person), at, frame.select(address).to_series())
+    return spread(len(people.person), at, frame.select(address).to_series())
 
 
-def _logins(people: Cast, at: Ints) -> pl.Series:
+def logins(plan: Plan, people: Cast, words: Draws) -> pl.Series:
     """Six digits, drawn from the row, behind the two first letters of the surname."""
+    at = np.flatnonzero(chance(words[3], plan.profile.rates["login"]))
     name = plain(surname(people.usual_name[at])).str.slice(0, 2)
-    return _spread(len(people.person), at, name + pl.Series(people.person[at] + 100_000).cast(pl.String))
+    return spread(len(people.person), at, name + pl.Series(people.person[at] + 100_000).cast(pl.String))
 
 
-def _passwords(plan: Plan, people: Cast, first_names: pl.Series, at: Ints, words: Words) -> pl.Series:
+def passwords(plan: Plan, people: Cast, words: Draws) -> pl.Series:
     """Passwords as patients choose them: half of them say who they are."""
+    at = np.flatnonzero(chance(words[3], plan.profile.rates["password"]))
     common, draw = invented("password")
     choice, other = words[5][at], words[6][at]
     letters = pl.Series(list(LETTERS))
@@ -83,7 +67,7 @@ def _passwords(plan: Plan, people: Cast, first_names: pl.Series, at: Ints, words
         )
     frame = pl.DataFrame(
         {
-            "first": plain(first_names.gather(at)),
+            "first": plain(pick(first_names(), people.first_name[at])),
             "last": plain(surname(people.usual_name[at])),
             "year": pl.Series(people.year[at]).cast(pl.String),
             "day": pl.Series(people.day[at]).cast(pl.String).str.zfill(2),
@@ -106,4 +90,4 @@ def _passwords(plan: Plan, people: Cast, first_names: pl.Series, at: Ints, words
     text = pl.col("random")
     for kind, way in enumerate(ways):
         text = pl.when(pl.col("kind") == kind).then(way).otherwise(text)
-    return _spread(len(people.person), at, frame.select(text).to_series())
+    return spread(len(people.person), at, frame.select(text).to_series())

@@ -16,10 +16,12 @@ import polars as pl
 from breachkit import taxonomy
 from breachkit.facts import table
 from breachkit.leak import FACT_SCHEMA
+from breachkit.synth import columns
 from breachkit.synth.cast import Cast, block_range
 from breachkit.synth.lists import FIRST_DAY, coded, days, pick
 from breachkit.synth.plan import EPOCH, Plan
-from breachkit.synth.words import PER_ROW, Flags, Ints, Words, below, chance
+from breachkit.synth.register import Register
+from breachkit.synth.words import PER_ROW, Draws, Flags, Ints, below, chance
 
 SLOTS = 4
 STEPS = 1024
@@ -60,15 +62,17 @@ def conditions(plan: Plan, people: Cast) -> dict[str, Flags]:
     return found
 
 
-def write(plan: Plan, people: Cast, patients: pl.DataFrame, visit: Ints, created: Ints, start: int) -> Care:
+def write(register: Register) -> Care:
     """Build visits, acts and results of these people."""
-    n = len(people.person)
+    plan, people, start, n = register.plan, register.people, register.start, len(register)
+    visit, created = register.dates
+    patients = columns.frame(register, ("NUM_DOSSIER", "CODE_LABO", "MEDECIN_RPPS"))
     has = conditions(plan, people)
     words = plan.source.words("visits", start, start + n)
     count = 1 + below(words[0], np.where(people.age < 45, 3, SLOTS))
     who = np.repeat(np.arange(n), count)
     slot = np.arange(len(who)) - np.repeat(np.cumsum(count) - count, count)
-    back = np.cumsum(30 + below(words[1:SLOTS], 300), axis=0)
+    back = np.cumsum([30 + below(words[i], 300) for i in range(1, SLOTS)], axis=0)
     gap = np.vstack([np.zeros(n, dtype=np.int64), back])[slot, who]
     day = np.maximum(visit[who] - gap, created[who])
     record = patients["NUM_DOSSIER"].gather(who)
@@ -93,7 +97,7 @@ def _asked(
     n = len(people.person)
     rows = table("synth", "panels").to_dicts()
     at, panels, depths = [], [], []
-    drawn: dict[int, Words] = {}
+    drawn: dict[int, Draws] = {}
     for number, row in enumerate(rows):
         fits = _matches(row, people.woman, people.age)
         ill = has.get(row["condition"], np.zeros(n, dtype=bool))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from breachkit import identifiers
@@ -16,17 +18,35 @@ FIRST_DAY = dt.date(1910, 1, 1)
 BLOCK = 10_000
 
 
-def coded(values: list[str]) -> pl.Series:
-    """A list as a dictionary column: gathering from it moves integers, not text."""
-    return pl.Series(values, dtype=pl.Enum(list(dict.fromkeys(values))))
+def ended(values: pl.Series) -> pl.Series:
+    """A list with a null behind it, so that position -1 gives null."""
+    return pl.concat([values, pl.Series(values.name, [None], dtype=values.dtype)], rechunk=True)
+
+
+def coded(values: Sequence[str]) -> pl.Series:
+    """A list as a dictionary column that ends with a null: gathering from it moves integers, not text."""
+    return ended(pl.Series(values, dtype=pl.Enum(list(dict.fromkeys(values)))))
 
 
 def pick(values: pl.Series, at: np.ndarray) -> pl.Series:
-    """Gather by position; a negative position gives null."""
-    index = pl.Series(at.astype(np.int64))
-    if len(at) and at.min() < 0:
-        index = pl.select(pl.when(index >= 0).then(index)).to_series()
-    return values.gather(index)
+    """Gather by position from a list that ends with a null; position -1 gives null."""
+    return values.gather(pl.Series(np.asarray(at, dtype=np.int64)))
+
+
+def taken(values: pl.Series, at: np.ndarray) -> pl.Expr:
+    """`pick` as an expression: many of them in one ``select`` run side by side."""
+    return pl.lit(values).gather(pl.lit(pl.Series(np.asarray(at, dtype=np.int64))))
+
+
+def spread(n: int, at: np.ndarray, values: pl.Series) -> pl.Series:
+    """A column of ``n`` cells, null but for the values at some places."""
+    empty = pl.Series(values.name, [None], dtype=pl.String).new_from_index(0, n)
+    return empty.scatter(at, values) if len(at) else empty
+
+
+def text(letters: npt.NDArray[np.uint8]) -> pl.Series:
+    """Text of a fixed width from its bytes, one row of the matrix each: no formatting, no parsing."""
+    return pl.Series(letters).cast(pl.List(pl.UInt8)).cast(pl.Binary).cast(pl.String)
 
 
 @cache
@@ -65,10 +85,22 @@ def streets() -> tuple[pl.Series, Alias]:
     names = table("synth", "invented").filter(pl.col("kind") == "street_name")["text"].to_list()
     values = [f" {kind} {name}" for kind in kinds["text"] for name in names]
     weights = np.repeat(kinds["weight"].cast(pl.Float64).to_numpy(), len(names))
-    return pl.Series(values), alias(weights)
+    return ended(pl.Series(values)), alias(weights)
 
 
 @cache
-def counters(size: int, width: int = 0) -> pl.Series:
+def counters(size: int) -> pl.Series:
     """The numbers 0..size-1 as text."""
-    return pl.Series([f"{n:0{width}d}" for n in range(size)])
+    return coded([str(n) for n in range(size)])
+
+
+@cache
+def houses() -> pl.Series:
+    """House numbers as text."""
+    return counters(128).cast(pl.String)
+
+
+@cache
+def short_list(*values: str) -> pl.Series:
+    """A few fixed labels as a dictionary column."""
+    return coded(values)

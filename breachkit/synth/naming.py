@@ -7,12 +7,13 @@ from functools import cache
 import numpy as np
 import polars as pl
 
-from breachkit.synth.lists import pick
+from breachkit.synth.lists import ended, pick
 from breachkit.synth.vocabulary import vocabulary
 
 ENDINGS = 180
 STEM = 4
 RARE_FROM = 90_000
+RARE_NAMES = 1_100_000
 
 
 @cache
@@ -26,23 +27,30 @@ def rare_parts() -> tuple[pl.Series, pl.Series]:
     return stems, common["name"].head(ENDINGS)
 
 
-def surname(numbers: np.ndarray) -> pl.Series:
-    """Surnames by number: listed ones first, rare ones past the list, null for -1."""
-    listed = vocabulary().surnames
-    rare = numbers - len(listed)
-    if not (rare >= 0).any():
-        return pick(listed, numbers)
+@cache
+def surnames() -> pl.Series:
+    """Every surname by number: the listed ones, then the rare ones; the last is null."""
     stems, ends = rare_parts()
-    at = np.flatnonzero(rare >= 0)
-    made = stems.gather(rare[at] // len(ends) % len(stems)) + ends.gather(rare[at] % len(ends))
-    values = pl.concat([listed, made.rename(listed.name)])
-    place = numbers.copy()
-    place[at] = len(listed) + np.arange(len(at))
-    return pick(values, place)
+    number = np.arange(RARE_NAMES)
+    rare = stems.gather(number // len(ends) % len(stems)) + ends.gather(number % len(ends))
+    listed = vocabulary().surnames
+    return ended(pl.concat([listed, rare.rename(listed.name)]))
+
+
+def surname(numbers: np.ndarray) -> pl.Series:
+    """Surnames by number, null for -1."""
+    return pick(surnames(), numbers)
+
+
+@cache
+def first_names() -> pl.Series:
+    """Every first name by number; the last is null."""
+    return ended(vocabulary().first_names)
 
 
 def plain(text: pl.Series) -> pl.Series:
     """Lower-case ASCII letters and digits only, as in an e-mail address."""
-    frame = text.to_frame("text")
-    folded = pl.col("text").str.to_lowercase().str.replace_all("œ", "oe").str.normalize("NFD")
-    return frame.select(folded.str.replace_all(r"[^a-z0-9]", "")).to_series()
+    folded = pl.col("text").str.to_lowercase()
+    if text.str.len_bytes().sum() != text.str.len_chars().sum():
+        folded = folded.str.replace_all("œ", "oe", literal=True).str.normalize("NFD")
+    return text.to_frame("text").select(folded.str.replace_all(r"[^a-z0-9]", "")).to_series()

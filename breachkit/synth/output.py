@@ -13,6 +13,7 @@ import polars as pl
 
 from breachkit.errors import BreachkitError
 from breachkit.synth import manifest
+from breachkit.synth.columns import LAST
 from breachkit.synth.patients import Chunk
 
 FORMATS = ("parquet", "csv", "csv-cp1252")
@@ -119,7 +120,9 @@ def csv_bytes(frame: pl.DataFrame, format_: str, *, header: bool) -> bytes:
     end = "\n" if format_ == "csv" else "\r\n"
     buffer = io.BytesIO()
     frame.write_csv(buffer, separator=";", include_header=header, line_terminator=end)
-    raw = TAIL.sub(rb"\1", buffer.getvalue())
+    raw = buffer.getvalue()
+    if frame.columns[-1] == LAST:
+        raw = TAIL.sub(rb"\1", raw)
     return raw if format_ == "csv" else raw.decode("utf-8").encode("cp1252", errors="replace")
 
 

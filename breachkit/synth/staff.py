@@ -9,7 +9,7 @@ import polars as pl
 
 from breachkit import identifiers
 from breachkit.facts import table
-from breachkit.synth.lists import invented, phones, pick, streets
+from breachkit.synth.lists import ended, invented, phones, pick, streets
 from breachkit.synth.naming import plain, surname
 from breachkit.synth.plan import Plan
 from breachkit.synth.vocabulary import first_group, vocabulary
@@ -48,10 +48,25 @@ def samplers(plan: Plan) -> pl.DataFrame:
     return _people(plan, "sampler", n, home).with_columns(CODE=pl.Series([f"P{i + 1:04d}" for i in range(n)]))
 
 
+@lru_cache(maxsize=24)
+def entities(plan: Plan, kind: str) -> dict[str, pl.Series]:
+    """The columns of prescribers, samplers or insurers, each as a dictionary that ends with a null."""
+    if kind == "prescriber":
+        frame = prescribers(plan)[0]
+    else:
+        frame = samplers(plan) if kind == "sampler" else insurers(plan)
+    return {name: _dictionary(frame[name]) for name in frame.columns}
+
+
+def _dictionary(values: pl.Series) -> pl.Series:
+    text = values.cast(pl.String)
+    return ended(text.cast(pl.Enum(text.drop_nulls().unique(maintain_order=True))))
+
+
 @lru_cache(maxsize=8)
 def insurers(plan: Plan) -> pl.DataFrame:
     """Invented supplementary insurers, numbered from 999."""
-    names, _ = invented("insurer")
+    names = invented("insurer")[0].drop_nulls()
     n = len(names)
     words = plan.source.words("insurer/home", 0, n)
     home = plan.place_draw.draw(words[0], words[1])

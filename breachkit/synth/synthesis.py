@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import contextvars
-from collections.abc import Iterator
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import polars as pl
@@ -17,12 +21,17 @@ from breachkit.leak import ROW, Leak, Source, Truth
 from breachkit.synth import output
 from breachkit.synth import patients as wide
 from breachkit.synth.cast import BLOCK
+from breachkit.synth.columns import chosen
 from breachkit.synth.damage import LEVELS, doubled
 from breachkit.synth.damage import damage as damaged
 from breachkit.synth.plan import Plan, plan
 from breachkit.synth.profile import load
+from breachkit.synth.register import TABLE
 
 CHUNK = 8 * BLOCK
+THREADS = min(2, os.cpu_count() or 1)
+In = TypeVar("In")
+Out = TypeVar("Out")
 
 
 def synthesize(
@@ -35,6 +44,7 @@ def synthesize(
     out: str | Path | None = None,
     format: str = "parquet",
     damage: str = "none",
+    columns: Iterable[str] | None = None,
 ) -> Leak:
     """Make a synthetic leak whose truth is known.
 
@@ -59,6 +69,9 @@ def synthesize(
         ``parquet``, ``csv`` (utf-8) or ``csv-cp1252`` (CRLF), both with ``;``.
     damage
         ``none``, ``light`` or ``heavy``.
+    columns
+        Only these columns of the wide table, in its own order; their values are those of the whole table, and
+        nothing is computed that they do not need. Facts and damage of other columns leave the truth.
 
     Returns
     -------
@@ -75,6 +88,8 @@ def synthesize(
     >>> leak = synthesize(patients=20)
     >>> leak.tables["patients"].collect().height, leak.truth.people.collect().height
     (20, 20)
+    >>> synthesize(patients=20, columns=["NIR", "SEXE"]).tables["patients"].collect_schema().names()
+    ['SEXE', 'NIR', '_row']
     """
     first, last = _range(patients, start, stop)
     if isinstance(seed, bool) or not isinstance(seed, int | np.integer):
@@ -84,7 +99,8 @@ def synthesize(
     if damage not in LEVELS:
         raise BreachkitError.unknown("damage", damage, LEVELS)
     compiled = plan(load(profile), int(seed))
-    chunks = generate(compiled, first, last, damage=damage)
+    names = None if columns is None else chosen(compiled, columns)
+    chunks = generate(compiled, first, last, damage=damage, columns=names)
     if out is None:
         return _in_memory(compiled, list(chunks), first)
     facts = {
@@ -95,43 +111,93 @@ def synthesize(
         "stop": last,
         "damage": damage,
         "version": __version__,
-        "main": wide.TABLE,
+        "main": TABLE,
+        "columns": names,
     }
     folder = output.store(chunks, Path(out), format, facts, households)
     return _on_disk(compiled, folder, format, first)
 
 
 def generate(
-    compiled: Plan, first: int, last: int, *, damage: str = "none", size: int = CHUNK
+    compiled: Plan,
+    first: int,
+    last: int,
+    *,
+    damage: str = "none",
+    size: int = CHUNK,
+    columns: tuple[str, ...] | None = None,
+    known: bool = True,
+    threads: int = THREADS,
 ) -> Iterator[wide.Chunk]:
-    """Give the rows ``first``..``last`` in chunks that end on multiples of ``size``, with progress."""
+    """Give the rows ``first``..``last`` in chunks that end on multiples of ``size``, with progress.
+
+    Chunks are made ahead on ``threads`` threads and given in order; ``known=False`` leaves the truth out.
+    """
     here = contextvars.copy_context()
+    edges = [first, *range((first // size + 1) * size, last, size), last]
+    ranges = list(pairwise(edges)) if first < last else []
+
+    def made(bounds: tuple[int, int]) -> wide.Chunk:
+        return _chunk(compiled, *bounds, damage, columns, known)
 
     def chunks() -> Iterator[wide.Chunk]:
-        low = first
         done: dict[str, int] = {}
-        while low < last:
-            high = min((low // size + 1) * size, last)
-            people = doubled(compiled, damage, low, high)
-            chunk = wide.write(compiled, people, low)
-            frame, hurt = damaged(compiled, damage, wide.TABLE, chunk.frame, chunk.lab, people, low)
-            lost = hurt.filter(pl.col("noise") == "cut_line").select("row", "column")
-            kept = chunk.facts.join(lost, on=["row", "column"], how="anti", maintain_order="left")
-            yield replace(chunk, frame=frame, facts=_placed(kept, done), damage=hurt)
+        for (_, high), chunk in zip(ranges, ahead(made, ranges, threads), strict=True):
+            facts, hurt = (_placed(frame, done) for frame in (chunk.facts, chunk.damage))
+            yield replace(chunk, facts=facts, damage=hurt)
             for name, side in chunk.side.items():
                 done[name] = done.get(name, 0) + side.height
             here.run(progress.report, "synth", high - first, last - first)
-            low = high
 
     return chunks()
 
 
-def _placed(facts: pl.DataFrame, done: dict[str, int]) -> pl.DataFrame:
+def ahead(make: Callable[[In], Out], given: Sequence[In], threads: int) -> Iterator[Out]:
+    """Give ``make`` of each, in order, made ahead on some threads; at most one more than they are waits.
+
+    The first is made alone: it fills the caches that the others share.
+    """
+    if threads < 2 or len(given) < 3:
+        yield from map(make, given)
+        return
+    yield make(given[0])
+    with ThreadPoolExecutor(threads) as pool:
+        waiting: deque[Future[Out]] = deque()
+        try:
+            for each in given[1:]:
+                waiting.append(pool.submit(make, each))
+                if len(waiting) > threads:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _chunk(
+    compiled: Plan, low: int, high: int, level: str, columns: tuple[str, ...] | None, known: bool
+) -> wide.Chunk:
+    """Make one range of rows; damage sees the whole row, whatever the columns asked for."""
+    people = doubled(compiled, level, low, high)
+    if level == "none":
+        return wide.write(compiled, people, low, columns=columns, known=known)
+    chunk = wide.write(compiled, people, low, known=known)
+    frame, hurt = damaged(compiled, level, TABLE, chunk.frame, chunk.lab, people, low)
+    lost = hurt.filter(pl.col("noise") == "cut_line").select("table", "row", "column")
+    facts = chunk.facts.join(lost, on=["table", "row", "column"], how="anti", maintain_order="left")
+    if columns is not None:
+        frame = frame.select(columns)
+        here = (pl.col("table") != TABLE) | pl.col("column").is_in([*columns, ""])
+        facts, hurt = facts.filter(here), hurt.filter(here)
+    return replace(chunk, frame=frame, facts=facts, damage=hurt)
+
+
+def _placed(rows: pl.DataFrame, done: dict[str, int]) -> pl.DataFrame:
     """Count the rows of side tables on from the chunks before."""
     if not done:
-        return facts
+        return rows
     shift = pl.col("table").replace_strict(done, default=0, return_dtype=pl.Int64)
-    return facts.with_columns(pl.col("row") + shift)
+    return rows.with_columns(pl.col("row") + shift)
 
 
 def households(people: pl.DataFrame) -> pl.DataFrame:
@@ -179,7 +245,7 @@ def _on_disk(compiled: Plan, folder: Path, format_: str, first: int) -> Leak:
     for path in sorted(folder.iterdir()):
         if path.name == "truth" or path.suffix == ".json":
             continue
-        offset = first if path.stem == wide.TABLE else 0
+        offset = first if path.stem == TABLE else 0
         tables[path.stem] = _scan(path, format_, offset)
     origin = "cp1252" if format_ == "csv-cp1252" else "utf-8"
     sources = tuple(

@@ -20,6 +20,27 @@ PER_ROW = 8
 SPAN = 2**32
 
 
+class Draws:
+    """The words of some rows: ``draws[3]`` is every row's fourth word, as unsigned 64-bit integers.
+
+    Only the words asked for are widened: most columns need two of the eight.
+    """
+
+    def __init__(self, table: npt.NDArray[np.uint32]) -> None:
+        self._table = table
+
+    def __getitem__(self, place: int) -> Words:
+        return self._table[:, place].astype(np.uint64)
+
+    def take(self, rows: Ints | Flags) -> Draws:
+        """The words of chosen rows."""
+        return Draws(self._table[rows])
+
+    def to_numpy(self) -> Words:
+        """All words, one row of eight per row."""
+        return self._table.astype(np.uint64)
+
+
 @dataclass(frozen=True)
 class Source:
     """All the words of one seed and one profile.
@@ -27,26 +48,25 @@ class Source:
     Examples
     --------
     >>> source = Source(2021, "leak-2021")
-    >>> bool((source.words("nir", 0, 6)[:, 4:] == source.words("nir", 4, 6)).all())
+    >>> bool((source.words("nir", 0, 6)[3][4:] == source.words("nir", 4, 6)[3]).all())
     True
     """
 
     seed: int
     profile: str
 
-    def words(self, column: str, start: int, stop: int) -> Words:
-        """Eight 32-bit words for each row of ``start``..``stop``, as (8, rows) unsigned 64-bit integers."""
+    def words(self, column: str, start: int, stop: int) -> Draws:
+        """Eight 32-bit words for each row of ``start``..``stop``."""
         digest = hashlib.sha256(f"{self.seed}/{self.profile}/{column}".encode()).digest()
         key = np.frombuffer(digest[:16], dtype="<u8")
         bits = np.random.Philox(key=key, counter=np.array([start, 0, 0, 0], dtype=np.uint64))
         raw = bits.random_raw(4 * (stop - start)).astype("<u8", copy=False)
-        table = raw.view("<u4").reshape(-1, PER_ROW)
-        return np.ascontiguousarray(table.T).astype(np.uint64)
+        return Draws(raw.view("<u4").reshape(-1, PER_ROW))
 
 
 def below(word: Words, bound: int | Ints) -> Ints:
     """Map each word to an integer in ``0..bound-1`` by multiply and shift."""
-    return ((word * np.asarray(bound, dtype=np.uint64)) >> np.uint64(32)).astype(np.int64)
+    return ((word * np.asarray(bound, dtype=np.uint64)) >> np.uint64(32)).view(np.int64)
 
 
 def chance(word: Words, share: float | npt.NDArray[np.float64]) -> Flags:
