@@ -132,7 +132,8 @@ An illness revealed to one's circle, violence by a partner, a medical file spoil
 """
 
 # %%
-fraud.conditional.select("scenario", "eligible", "if_rate", "victims_expected")
+one_in = (1 / pl.col("if_rate")).round().cast(pl.Int64).alias("if one in")
+fraud.conditional.select("scenario", "eligible", one_in, "victims_expected")
 
 # %% [markdown] tags=["fr"]
 """

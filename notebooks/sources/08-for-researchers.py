@@ -152,7 +152,7 @@ pl.DataFrame(
 """
 Les mots manquent ce que les soignants abrègent (« DNID », « DT2 ») ou ne disent que par un médicament ; essayez `"cancer|tumeur"` sur la catégorie `cancer`, où l’on écrit plutôt « k sein » ou « sous Glivec ».
 
-Lisez d’abord **n**. Les commentaires sont rares, comme dans le vrai fichier : à 20 000 patients, l’intervalle est si large qu’il interdit presque toute conclusion. C’est un résultat, pas un défaut : montez `SIZE` jusqu’à ce que l’intervalle réponde à votre question.
+Lisez d’abord **n**. Les commentaires sont rares, comme dans le vrai fichier : à 20 000 patients, l’intervalle sépare ces deux classifieurs-là, pas deux bons classifieurs. C’est un résultat, pas un défaut : montez `SIZE` jusqu’à ce que l’intervalle réponde à votre question.
 
 Et le statut ? Trouver le mot ne suffit pas. Croisons le statut vrai et le statut trouvé, pour toutes les catégories :
 """
@@ -161,7 +161,7 @@ Et le statut ? Trouver le mot ne suffit pas. Croisons le statut vrai et le statu
 """
 Words miss what carers abbreviate (“DNID”, “DT2”) or tell only by a medicine; try `"cancer|tumeur"` on the category `cancer`, where one rather writes “k sein” (breast) or “sous Glivec” (a cancer drug).
 
-Read **n** first. Comments are sparse, as in the real file: at 20,000 patients the interval is so wide that it forbids nearly any conclusion. That is a result, not a defect: raise `SIZE` until the interval answers your question.
+Read **n** first. Comments are sparse, as in the real file: at 20,000 patients the interval parts these two classifiers, not two good ones. That is a result, not a defect: raise `SIZE` until the interval answers your question.
 
 And the status? Finding the word is not enough. Let us cross the true status with the one found, for all categories:
 """
