@@ -47,14 +47,11 @@ def waterfall(result: WhatIf, outcome: str, lang: Language) -> Plot:
     """Draw the way down from "as it was" to all safeguards, the most useful next one first."""
     from matplotlib.figure import Figure
 
-    names = {one.id: one.name(lang) for one in result.safeguards}
-    on: list[str] = []
-    steps = [(say("whatif", "as_it_was_short", lang), float(result.combination()[outcome]))]
-    while len(on) < len(names):
-        left = {n: float(result.combination(*on, n)[outcome]) for n in names if n not in on}
-        best = min(left, key=lambda n: (left[n], n))
-        on.append(best)
-        steps.append((f"+ {names[best]}", left[best]))
+    names = {one.id: f"+ {one.name(lang)}" for one in result.safeguards}
+    names[""] = say("whatif", "as_it_was_short", lang)
+    steps = [
+        (names[one], left) for one, left in result.order(outcome).select("safeguard", "left").iter_rows()
+    ]
     data = pl.DataFrame(steps, schema={"step": pl.String, outcome: pl.Float64}, orient="row")
     title = say("whatif", "plot_waterfall", lang, outcome=say("whatif", f"outcome_{outcome}", lang))
     with house_style():

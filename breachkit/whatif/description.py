@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from breachkit.errors import BreachkitError
-from breachkit.facts import GRADES, document, user_document
-from breachkit.locale import Language
+from breachkit.facts import GRADES, document, table, user_document
+from breachkit.locale import Language, say
 
 ELEMENTS = ("columns", "intelligibility", "stock", "public_hazard", "private_hazard", "detection")
 NUMBERS = ("days", "initial_stock", "persistence", "correlation", "apply_scope")
@@ -59,6 +60,16 @@ class Safeguard:
     def name(self, lang: Language) -> str:
         """Name the safeguard."""
         return self.label[lang]
+
+    def failing(self, lang: Language) -> str:
+        """Name the failing that it undoes: the case's own words, or the id that one's own file gives."""
+        key = f"failing_{self.undoes}"
+        return say("whatif", key, lang) if key in _known_failings() else self.undoes
+
+
+@cache
+def _known_failings() -> frozenset[str]:
+    return frozenset(row["key"] for row in table("whatif", "messages").iter_rows(named=True))
 
 
 def load_server(given: str | Path | Mapping[str, Any] | None = None) -> Server:

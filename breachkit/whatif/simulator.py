@@ -41,16 +41,38 @@ class Simulator:
 
     def stolen(self, on: frozenset[str]) -> Array:
         """Share of the files ever on the server that were taken, per history; ``on``: safeguards in place."""
-        closed = np.minimum.reduce([first + self._days(on, path) for path, first in self._first.items()])
-        day = np.arange(self.server.days)
-        success = self._success(on) & (day[None, :] < closed[:, None])
-        never = 10 * self.server.days
-        following = np.where(success, day, never)
-        following = np.minimum.accumulate(following[:, ::-1], axis=1)[:, ::-1]
-        kept = self._retention(on)
-        taken = (following - day[None, :]) <= kept[:, None]
+        taken, _ = self._taken(on)
         arriving = (1 - self.server.initial_stock) * taken.mean(axis=1)
         return np.asarray(arriving + self.server.initial_stock * taken[:, 0], dtype=np.float64)
+
+    def course(self, on: frozenset[str]) -> tuple[Array, Array, Array]:
+        """Give, per day and on average: share of files present, share taken so far, share of servers open."""
+        day = np.arange(self.server.days)
+        taken, following = self._taken(on)
+        arrives = np.full(self.server.days, (1 - self.server.initial_stock) / self.server.days)
+        arrives[0] += self.server.initial_stock
+        weight = np.broadcast_to(arrives, taken.shape)[taken]
+        stolen = np.bincount(following[taken], weights=weight, minlength=self.server.days) / self.simulations
+        leaves = np.zeros((self.simulations, self.server.days + 1))
+        last = np.minimum(day[None, :] + np.floor(self._retention(on))[:, None] + 1, self.server.days).astype(
+            int
+        )
+        np.add.at(leaves, (np.arange(self.simulations)[:, None], last), arrives[None, :])
+        present = np.cumsum(arrives)[None, :] - np.cumsum(leaves, axis=1)[:, :-1]
+        still = day[None, :] < self._closed(on)[:, None]
+        return (present * still).mean(axis=0), np.cumsum(stolen), still.mean(axis=0)
+
+    def _closed(self, on: frozenset[str]) -> Array:
+        ends = [first + self._days(on, path) for path, first in self._first.items()]
+        return np.asarray(np.minimum.reduce(ends), dtype=np.float64)
+
+    def _taken(self, on: frozenset[str]) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.int64]]:
+        """Whether the files that arrive on each day are taken, and on which day they would be."""
+        day = np.arange(self.server.days)
+        success = self._success(on) & (day[None, :] < self._closed(on)[:, None])
+        following = np.where(success, day, 10 * self.server.days)
+        following = np.minimum.accumulate(following[:, ::-1], axis=1)[:, ::-1]
+        return (following - day[None, :]) <= self._retention(on)[:, None], following
 
     def readable(self, on: frozenset[str]) -> npt.NDArray[np.bool_]:
         """Whether what was taken can be read, per history."""
@@ -69,8 +91,7 @@ class Simulator:
     def days_to_closing(self, on: frozenset[str]) -> Array:
         """Days from the first attempt to the closing of the server, per history (NaN if nobody tried)."""
         first = np.minimum(self._first["public_hazard"], self._first["private_hazard"])
-        closed = np.minimum.reduce([start + self._days(on, path) for path, start in self._first.items()])
-        closed = np.minimum(closed, self.server.days)
+        closed = np.minimum(self._closed(on), self.server.days)
         return np.where(first < self.server.days, closed - first, np.nan)
 
     @cached_property

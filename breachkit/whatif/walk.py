@@ -108,6 +108,8 @@ def what_if(
         pairs=_pair_rows(ids, outcomes),
         simulations=simulations,
         seed=seed,
+        draws=shares,
+        counts={kind: revealed[kind] | bands[kind] for kind in versions},
     )
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import polars as pl
 
 from breachkit.errors import BreachkitError
-from breachkit.locale import Language, integer, language, percent, rounded, say
+from breachkit.locale import Language, language
 from breachkit.results import Card, Plot, Result
+from breachkit.whatif import sentences
 from breachkit.whatif.description import Safeguard, Server
+from breachkit.whatif.harms import Array
 
 OUTCOMES = ("people", "sensitive", "victims", "people_money", "people_hours", "payers", "organisation")
-PLOTS = ("shapley", "waterfall", "matrix")
+PLOTS = ("shapley", "waterfall", "matrix", "timeline")
 
 
 @dataclasses.dataclass(frozen=True, repr=False, eq=False)
@@ -42,6 +45,9 @@ class WhatIf(Result):
         ``outcome, first, second, interaction, verdict``: ``substitute``, ``complement`` or ``independent``.
     simulations, seed
         How many, and which.
+    draws, counts
+        Per combination, the readable share stolen in each simulation, as extracted (false) or with only
+        what was needed (true); and the people per category and band behind each.
     """
 
     schema: ClassVar[str] = "breachkit/whatif/1"
@@ -57,6 +63,8 @@ class WhatIf(Result):
     pairs: pl.DataFrame
     simulations: int
     seed: int
+    draws: Mapping[frozenset[str], Mapping[bool, Array]] = dataclasses.field(default_factory=dict, repr=False)
+    counts: Mapping[bool, Mapping[str, float]] = dataclasses.field(default_factory=dict, repr=False)
 
     def to_frame(self) -> pl.DataFrame:
         """Give the combinations."""
@@ -87,55 +95,89 @@ class WhatIf(Result):
 
     def card(self, lang: Language) -> Card:
         """Say what all safeguards would have changed, what each deserves, what to fix first."""
-        names = {one.id: one.name(lang) for one in self.safeguards}
-        none, everything = self.combination(), self.combination(*names)
-        before, after = (integer(rounded(row["people"]), lang) for row in (none, everything))
-        spread = [integer(rounded(none[f"people_{end}"]), lang) for end in ("q05", "q95")]
-        first = self.first_to_fix()
-        alone = self.combination(first)["people"]
-        sentences = [
-            say(
-                "whatif",
-                "as_it_was",
-                lang,
-                people=before,
-                low=spread[0],
-                high=spread[1],
-                held=integer(self.people, lang),
-            ),
-            say("whatif", "all_on", lang, people=after, n=len(names)),
-            say("whatif", "first", lang, safeguard=names[first], people=integer(rounded(alone), lang)),
-            say("whatif", "caution", lang),
-        ]
-        mine = self.shares.filter(outcome="people").sort("avoided", descending=True)
-        by_id = {one.id: one for one in self.safeguards}
-        table = pl.DataFrame(
-            {
-                say("whatif", "safeguard", lang): [names[s] for s in mine["safeguard"]],
-                say("whatif", "share", lang): [percent(s, lang, 0) for s in mine["share"]],
-                say("whatif", "avoided", lang): [integer(rounded(a), lang) for a in mine["avoided"]],
-                say("whatif", "interval", lang): [
-                    f"{integer(rounded(a), lang)} – {integer(rounded(b), lang)}"
-                    for a, b in mine.select("low", "high").iter_rows()
-                ],
-                say("whatif", "article", lang): [by_id[s].article for s in mine["safeguard"]],
-                say("whatif", "grade", lang): [by_id[s].grade for s in mine["safeguard"]],
-            }
-        )
-        notes = [
-            say("whatif", "columns", lang, n=self.dropped_columns),
-            say("whatif", "ranges", lang, simulations=integer(self.simulations, lang), seed=self.seed),
-        ]
-        return Card(say("whatif", "title", lang), sentences, table, say("whatif", "caption", lang), notes)
+        return sentences.card(self, lang)
 
-    def plot(self, kind: str = "shapley", *, outcome: str = "people", lang: str | None = None) -> Plot:
-        """Draw the ``shapley`` bars, the ``waterfall`` to all safeguards, or the ``matrix`` of all."""
-        from breachkit.whatif import charts
+    def sentences(self, lang: str | None = None, *, outcome: str = "people") -> list[str]:
+        """Say the whole: overall, each failing with its article, the pairs that overlap.
+
+        Raises
+        ------
+        BreachkitError
+            For an unknown outcome.
+        """
+        if outcome not in OUTCOMES:
+            raise BreachkitError.unknown("outcome", outcome, OUTCOMES)
+        spoken = language(lang)
+        said = sentences.overall(self, spoken), sentences.by_failing(self, spoken, outcome)
+        return [*said[0], *said[1], *sentences.pairs(self, spoken, outcome)]
+
+    def order(self, outcome: str = "people") -> pl.DataFrame:
+        """What to fix first, then next: ``step, safeguard, left, avoided``, the most useful one each time.
+
+        Raises
+        ------
+        BreachkitError
+            For an unknown outcome.
+        """
+        if outcome not in OUTCOMES:
+            raise BreachkitError.unknown("outcome", outcome, OUTCOMES)
+        on: list[str] = []
+        rows = [(0, "", float(self.combination()[outcome]), 0.0)]
+        while len(on) < len(self.safeguards):
+            left = {
+                one.id: float(self.combination(*on, one.id)[outcome])
+                for one in self.safeguards
+                if one.id not in on
+            }
+            best = min(left, key=lambda name: (left[name], name))
+            on.append(best)
+            rows.append((len(on), best, left[best], rows[-1][2] - left[best]))
+        return pl.DataFrame(rows, schema=("step", "safeguard", "left", "avoided"), orient="row")
+
+    def shapley(self, outcome: str) -> pl.DataFrame:
+        """Share the avoided harm of any outcome: ``safeguard, avoided, low, high, share``.
+
+        ``outcome``: one of `OUTCOMES`, a sensitive category or context (people of whom it is exposed), an
+        ENISA band (people at it), or ``days_to_closing``. The ``avoided`` add up to none less all; a band
+        fills as a higher one empties, so its shares may be negative.
+
+        Raises
+        ------
+        BreachkitError
+            For an unknown outcome.
+        """
+        from breachkit.whatif.credit import credit
+
+        return credit(self, outcome)
+
+    def plot(
+        self,
+        kind: str = "shapley",
+        *,
+        outcome: str = "people",
+        safeguard: str | None = None,
+        lang: str | None = None,
+    ) -> Plot:
+        """Draw the ``shapley`` bars, the ``waterfall`` to all, the ``matrix`` of all, or the ``timeline``.
+
+        The timeline is the server day by day with and without ``safeguard`` (the first to fix by default).
+
+        Raises
+        ------
+        BreachkitError
+            For an unknown kind, outcome or safeguard.
+        """
+        from breachkit.whatif import charts, timeline
 
         if kind not in PLOTS:
             raise BreachkitError.unknown("plot", kind, PLOTS)
         if outcome not in OUTCOMES:
             raise BreachkitError.unknown("outcome", outcome, OUTCOMES)
+        if kind == "timeline":
+            ids = [one.id for one in self.safeguards]
+            if safeguard is not None and safeguard not in ids:
+                raise BreachkitError.unknown("safeguard", safeguard, ids)
+            return timeline.draw(self, safeguard or self.first_to_fix(), language(lang))
         return getattr(charts, kind)(self, outcome, language(lang))  # type: ignore[no-any-return]
 
     def panel(self, *, lang: str | None = None) -> Any:
