@@ -155,6 +155,9 @@ class Table:
         if not block:
             return b""
         lines = records.survey(block, self.shape)
+        if lines.returns:
+            block = text.plain_lines(block)
+            lines = records.survey(block, self.shape)
         repaired, consumed = records.mend(block, lines, self.shape, final=final)
         for record in repaired:
             lines.sound[record.first : record.last + 1] = False

@@ -46,6 +46,7 @@ class Lines:
     """The physical lines of a block, and whether each is sound as it stands.
 
     A line is ``block[starts:ends]``, its line end (LF or CR LF) left out; the next begins at ``nexts``.
+    ``returns``: some line ends with more than one CR.
     """
 
     starts: Ints
@@ -54,6 +55,7 @@ class Lines:
     sound: Flags
     blank: Flags
     quotes: Ints
+    returns: bool
 
 
 def survey(block: bytes, shape: Shape) -> Lines:
@@ -75,7 +77,7 @@ def survey(block: bytes, shape: Shape) -> Lines:
     at = np.flatnonzero(kinds == NEWLINE)
     nexts = marks[at] + 1
     starts = np.concatenate([np.zeros(1, np.int64), nexts[:-1]])
-    ends, returned_once = _without_returns(data, starts, nexts - 1)
+    ends, returns = _without_returns(data, starts, nexts - 1)
     inside = np.diff(at, prepend=-1) - 1
     if not quoted:
         sound = inside == shape.width - 1
@@ -83,15 +85,16 @@ def survey(block: bytes, shape: Shape) -> Lines:
     else:
         sound, quotes = _survey_quoted(data, marks, kinds, at, shape)
     blank = ends == starts
-    return Lines(starts, ends, nexts, sound & returned_once & ~blank, blank, quotes)
+    return Lines(starts, ends, nexts, sound & ~blank, blank, quotes, returns)
 
 
-def _without_returns(data: npt.NDArray[np.uint8], starts: Ints, ends: Ints) -> tuple[Ints, Flags]:
-    """Where each line ends before its carriage returns, and whether it has at most one."""
-    first = ends
+def _without_returns(data: npt.NDArray[np.uint8], starts: Ints, ends: Ints) -> tuple[Ints, bool]:
+    """Where each line ends before its carriage returns, and whether any has more than one."""
+    rounds = 0
     while (returned := (ends > starts) & (data[ends - 1] == RETURN)).any():
         ends = ends - returned
-    return ends, first - ends <= 1
+        rounds += 1
+    return ends, rounds > 1
 
 
 def _survey_quoted(
