@@ -6,6 +6,7 @@ STAMP := $(VENV)/.installed
 OUT ?= out
 
 .DEFAULT_GOAL := help
+SLOW := $(VENV)/.installed-slow
 .PHONY: help setup demo test test-slow lint types lab notebooks bench sample clean
 
 help: ## List the targets
@@ -29,7 +30,11 @@ test: $(STAMP) ## Lint, types, tests, doctests and notebooks (under 15 minutes)
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-test-slow: $(STAMP) ## What `make test` leaves out: full size, Spark, long fuzzing
+$(SLOW): $(STAMP)
+	$(BIN)/python -m pip install --quiet --editable '.[dev,slow]'
+	@touch $@
+
+test-slow: $(SLOW) ## What `make test` leaves out: full size, Spark, a browser (it needs Chromium)
 	$(BIN)/pytest -m slow --timeout 1800
 
 lint: $(STAMP) ## Format and fix what ruff can fix
