@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import polars as pl
 
-from breachkit.locale import Language, integer, language, rounded, say
+from breachkit.locale import Language, integer, language, say
+from breachkit.report.smallcounts import finite
 from breachkit.results import Card, Plot, Result, jsonable
 
 if TYPE_CHECKING:
@@ -104,13 +105,15 @@ class Assessment(Result):
             )
         }
         facts = {"version": self.version, "seed": self.seed, "sampled": self.sampled}
-        return {"schema": self.schema, **facts, "key_figures": jsonable(self.key_figures()), **stations}
+        whole = {"schema": self.schema, **facts, "key_figures": jsonable(self.key_figures()), **stations}
+        made: dict[str, Any] = finite(whole)
+        return made
 
     def save(self, path: str | Path) -> Path:
         """Write ``assessment.json`` (owner only)."""
         from breachkit.report.folder import write_private
 
-        text = json.dumps(self.to_dict(), ensure_ascii=False, indent=1, allow_nan=True)
+        text = json.dumps(self.to_dict(), ensure_ascii=False, indent=1, allow_nan=False)
         return write_private(Path(path), text)
 
     def report(self, path: str | Path, *, lang: str | None = None) -> Path:
@@ -127,15 +130,18 @@ class Assessment(Result):
 
     def card(self, lang: Language) -> Card:
         """Say the answer on one page: how many, what, whom, how badly, what to fix first."""
-        exposure, severity = self.exposure.card(lang), self.severity.card(lang)
-        fraud = self.fraud.card(lang)
-        sentences = [*exposure.sentences, *severity.sentences, *fraud.sentences[:3]]
-        notes = []
-        if self.sampled:
-            notes.append(say("report", "sampled", lang, rows=integer(rounded(self.sampled, 4), lang)))
-        if self.what_if is not None:
-            sentences += list(self.what_if.card(lang).sentences[:2])
-        return Card(say("report", "answer", lang), sentences, exposure.table, exposure.caption, notes)
+        from breachkit.report.answer import answer
+        from breachkit.report.smallcounts import BELOW
+
+        found = answer(self, lang)
+        heads = [say("report", f"head_{name}", lang) for name in ("category", "people", "interval")]
+        shown = pl.DataFrame(found.categories, schema=dict.fromkeys(heads, pl.String), orient="row")
+        notes = [say("report", "rarer", lang, n=found.rare)] if found.rare else []
+        notes.append(say("report", "small_cells", lang, below=BELOW))
+        if self.sampled is not None:
+            notes.insert(0, say("report", "sampled", lang, rows=integer(self.sampled, lang)))
+        title = say("report", "answer", lang)
+        return Card(title, found.sentences(), shown, say("report", "exposed_to", lang), notes)
 
     def plot(self, *, lang: str | None = None) -> Plot:
         """Draw this leak among the known cases."""

@@ -1,0 +1,207 @@
+"""The stations on the page: what each found, how, from what source, within what limits."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from breachkit import taxonomy
+from breachkit.facts import table
+from breachkit.locale import Language, integer, percent, say
+from breachkit.locale.messages import _sentences
+from breachkit.report.answer import interval
+from breachkit.report.smallcounts import BELOW, exposure_to_share
+from breachkit.report.smallcounts import people as count
+from breachkit.results import Plot
+from breachkit.results.card import table_html
+
+if TYPE_CHECKING:
+    from breachkit.report.assessment import Assessment
+
+
+@dataclasses.dataclass(frozen=True)
+class Station:
+    """One station on the page: its words, tables, plots, and how far to trust it."""
+
+    id: str
+    title: str
+    sentences: tuple[str, ...]
+    tables: tuple[str, ...]
+    plots: tuple[Plot, ...]
+    notes: tuple[str, ...]
+    method: str = ""
+    source: str = ""
+    limits: str = ""
+
+
+def stations(assessment: Assessment, lang: Language) -> Iterator[Station]:
+    """Give the stations in the order of the data."""
+    makers = {
+        "leak": _leak, "fields": _fields, "people": _people, "exposure": _exposure, "severity": _severity,
+        "fraud": _fraud, "what_if": _what_if,
+    }  # fmt: skip
+    methods = {row["station"]: row for row in table("report", "methods").iter_rows(named=True)}
+    for name, make in makers.items():
+        if name == "what_if" and assessment.what_if is None:
+            continue
+        row = methods[name]
+        yield dataclasses.replace(
+            make(assessment, lang),
+            method=row[f"method_{lang}"],
+            source=row["source"],
+            limits=row[f"limits_{lang}"],
+        )
+
+
+def spoken_table(frame: pl.DataFrame, lang: Language, caption: str) -> str:
+    """Give a small frame as a table, its column names and counts written in the page's language."""
+    written = frame.select(
+        pl.col(name).map_elements(lambda n: integer(n, lang), pl.String)
+        if dtype.is_integer()
+        else pl.col(name)
+        for name, dtype in frame.schema.items()
+    )
+    heads = {name: say("report", f"head_{name}", lang) for name in frame.columns}
+    return table_html(written.rename(heads), caption)
+
+
+def rule_label(rule: str, lang: Language) -> str:
+    """Name a merge rule; one of the user's own keeps its id."""
+    key = f"rule_{rule}"
+    return say("report", key, lang) if key in _sentences("report") else rule
+
+
+def column_label(column: str, lang: Language) -> str:
+    """Name a column of the standardised records for people."""
+    name = column.removeprefix("key_").removeprefix("qi_").removeprefix("has_")
+    name = {"commune": "city", "laboratory": "facility_id"}.get(name, name)
+    try:
+        return taxonomy.label(name, lang)
+    except ValueError:
+        return name
+
+
+def _leak(assessment: Assessment, lang: Language) -> Station:
+    leak = assessment.leak
+    card = leak.card(lang)
+    tables = [spoken_table(leak.to_frame(), lang, say("report", "tables_read", lang))]
+    plots = (leak.plot(lang=lang),) if leak.damage.height else ()
+    return Station("leak", card.title, tuple(card.sentences), tuple(tables), plots, tuple(card.notes))
+
+
+def _fields(assessment: Assessment, lang: Language) -> Station:
+    fields = assessment.fields
+    card = fields.card(lang)
+    named = fields.to_frame().filter(pl.col("attribute").is_not_null() & (pl.col("subject") == "patient"))
+    direct = {
+        row["id"] for row in taxonomy.attributes().iter_rows(named=True) if "direct" in row.get("kind", "")
+    }
+    rows = [
+        {
+            "holds": taxonomy.label(attribute, lang),
+            "columns_n": n,
+            "direct": say("report", "yes" if attribute in direct else "no", lang),
+        }
+        for attribute, n in named.group_by("attribute").len().sort("attribute").iter_rows()
+    ]
+    summary = pl.DataFrame(rows, schema={"holds": pl.String, "columns_n": pl.Int64, "direct": pl.String})
+    idle = fields.detectors.filter(~pl.col("ran")).height
+    notes = [say("report", "idle", lang, n=idle)] if idle else []
+    notes.append(say("report", "see_annex", lang))
+    shown = spoken_table(summary.sort("holds"), lang, say("report", "about_patients", lang))
+    return Station("fields", card.title, tuple(card.sentences), (shown,), (), tuple(notes))
+
+
+def _people(assessment: Assessment, lang: Language) -> Station:
+    people = assessment.people
+    card = people.card(lang)
+    merges = people.to_frame().select(
+        pl.col("merge_rule").map_elements(lambda r: rule_label(r, lang), pl.String),
+        pl.col("merge_confidence").map_elements(lambda c: percent(c, lang), pl.String),
+        pl.col("people").map_elements(lambda n: count(n, lang), pl.String),
+        pl.col("records").map_elements(lambda n: count(n, lang), pl.String),
+    )
+    notes = []
+    for column, rule, n in people.conflict_counts().head(8).iter_rows():
+        key = "kept_apart" if rule.startswith("kept_apart") else "majority"
+        words = {"column": column_label(column, lang), "rule": rule_label(rule.partition(":")[2], lang)}
+        notes.append(say("report", key, lang, people=count(n, lang), **words))
+    shown = spoken_table(merges, lang, card.caption)
+    return Station("people", card.title, tuple(card.sentences), (shown,), (), tuple(notes))
+
+
+def _exposure(assessment: Assessment, lang: Language) -> Station:
+    exposure = assessment.exposure
+    card = exposure.card(lang)
+    if not exposure.n_people:
+        return Station("exposure", card.title, tuple(card.sentences), (), (), ())
+    top = exposure.categories.filter(pl.col("people") > 0).sort("people", descending=True)
+    rows = [
+        {
+            "category": exposure.category_label(row["category"], lang),
+            "people": count(row["people"], lang),
+            "own": count(row["own"], lang) if row["people"] >= BELOW else "–",
+            "interval": interval(row["low"], row["high"], lang) if row["people"] >= BELOW else "–",
+        }
+        for row in top.iter_rows(named=True)
+    ]
+    names = ("category", "people", "own", "interval")
+    shown = spoken_table(pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String)), lang, card.caption)
+    shared = exposure_to_share(exposure)
+    plots = tuple(shared.plot(kind, lang=lang) for kind in ("look_alikes", "matrix", "overlaps", "removal"))
+    sentences = (card.sentences[0], *(exposure.sentence(one.id, lang) for one in exposure.adversaries))
+    notes = (*card.notes, say("report", "small_cells", lang, below=BELOW))
+    return Station("exposure", card.title, sentences, (shown,), plots, notes)
+
+
+def _severity(assessment: Assessment, lang: Language) -> Station:
+    severity = assessment.severity
+    shared = severity.by_stratum.with_columns(pl.col("people").cast(pl.Int64))
+    small = shared.filter((pl.col("people") > 0) & (pl.col("people") < BELOW))["people"].to_list()
+    card = severity.card(lang)
+    name = say("severity", "people", lang)
+    frame = card.table
+    if frame is not None and name in frame.columns:
+        few = {integer(n, lang) for n in small}
+        fewer = say("report", "fewer", lang, below=BELOW)
+        frame = frame.with_columns(
+            pl.when(pl.col(name).is_in(few)).then(pl.lit(fewer)).otherwise(pl.col(name)).alias(name)
+        )
+    tables = [table_html(frame, card.caption)] if frame is not None and frame.height else []
+    plots = (severity.plot(lang=lang),) if severity.score_max is not None else ()
+    return Station("severity", card.title, tuple(card.sentences), tuple(tables), plots, tuple(card.notes))
+
+
+def _fraud(assessment: Assessment, lang: Language) -> Station:
+    risk: Any = assessment.fraud
+    card = risk.card(lang)
+    plots = tuple(
+        risk.plot(kind=kind, lang=lang) for kind in ("ledgers", "exceedance", "tornado", "timeline")
+    )
+    eligible = say("fraud", "col_eligible", lang)
+    frame = card.table.with_columns(
+        pl.Series(eligible, [count(n, lang) for n in risk.scenarios["eligible"]], pl.String)
+    )
+    return Station(
+        "fraud",
+        card.title,
+        tuple(card.sentences),
+        (table_html(frame, card.caption),),
+        plots,
+        tuple(card.notes),
+    )
+
+
+def _what_if(assessment: Assessment, lang: Language) -> Station:
+    result: Any = assessment.what_if
+    card = result.card(lang)
+    plots = (
+        result.plot("shapley", lang=lang),
+        result.plot("waterfall", outcome="sensitive", lang=lang),
+        result.plot("matrix", lang=lang),
+    )
+    tables = (table_html(card.table, card.caption),) if card.table is not None else ()
+    return Station("what_if", card.title, tuple(card.sentences), tables, plots, tuple(card.notes))
