@@ -160,6 +160,10 @@ def _matches(detector: Detector, sample: pl.Series) -> tuple[pl.Series, pl.Serie
         case "vocabulary":
             known = words(argument or detector.pattern)
             return sample.to_frame("v").select(folded_expr(pl.col("v")).is_in(list(known)))["v"], None
+        case "head":
+            head = folded_expr(pl.col("v")).str.extract(r"^([a-z0-9-]+)")
+            known = words(argument or detector.pattern)
+            return sample.to_frame("v").select(head.is_in(list(known)))["v"], None
         case "words":
             return sample.str.contains(r"\pL{2,}\PL+\pL{2,}\PL+\pL{2,}"), None
     return sample.str.contains(detector.pattern), None

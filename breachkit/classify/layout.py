@@ -19,6 +19,7 @@ from breachkit.classify.verdict import HEADERLESS, Verdict
 
 WORDS = r"^[\pL][\pL' .-]*$"
 CODE = r"^[A-Z]{1,3}[0-9]{2,8}$"
+RESULT = r"^[<>]? ?-?[0-9]+(?:[.,][0-9]+)?$|^(?i)(?:pos|n[eé]g)"
 MOST = 0.95
 NAMES = ("last_name", "birth_name", "spouse_name")
 
@@ -37,12 +38,15 @@ def with_layout(seen: Sequence[Profile], verdicts: Sequence[Verdict], data: pl.D
         elif verdict.attribute is None and before == "city" and seen[i].distinct == 1:
             _set(verdict, "technical")
     _names(verdicts, wordy)
-    _codes(verdicts, wordy)
+    _codes(seen, verdicts, wordy)
+    _acts(seen, verdicts)
     _blocks(seen, verdicts)
     _number(seen, verdicts)
     _credentials(seen, verdicts)
-    for i in first_of_pairs(data, [v.column for v in verdicts if v.attribute == "visit_date"]):
-        _set(next(v for v in verdicts if v.column == i), "other_date")
+    opened = first_of_pairs(data, [v.column for v in verdicts if v.attribute == "visit_date"])
+    for verdict in verdicts:
+        if verdict.column in opened:
+            _set(verdict, "other_date")
     for column, verdict in zip(seen, verdicts, strict=True):
         if verdict.attribute is None and not verdict.categories and (kind := code_or_count(column)):
             _set(verdict, kind)
@@ -51,7 +55,9 @@ def with_layout(seen: Sequence[Profile], verdicts: Sequence[Verdict], data: pl.D
 def _open(verdict: Verdict) -> bool:
     """Say whether values left a column open: places of several words look a little like texts."""
     return verdict.attribute is None or (
-        verdict.attribute == "free_text" and verdict.best is not None and verdict.best.confidence < CAP_NEIGHBOUR
+        verdict.attribute == "free_text"
+        and verdict.best is not None
+        and verdict.best.confidence < CAP_NEIGHBOUR
     )
 
 
@@ -117,12 +123,29 @@ _OF_A_PERSON = frozenset(
 _BESIDE = {"prescriber_id": "prescriber_id", "facility_id": "facility_id", "insurer_name": "insurer_id"}
 
 
-def _codes(verdicts: Sequence[Verdict], wordy: Sequence[bool]) -> None:
-    """A code just before a professional number, a facility or an insurer is its code."""
+def _codes(seen: Sequence[Profile], verdicts: Sequence[Verdict], wordy: Sequence[bool]) -> None:
+    """A code just before a professional number, a facility or an insurer is its code, if as many differ."""
     for i, verdict in enumerate(verdicts[1:]):
         attribute = _BESIDE.get(verdict.attribute or "")
-        if attribute and verdicts[i].attribute is None and not wordy[i]:
+        alike = 0.8 <= seen[i].distinct / max(1, seen[i + 1].distinct) <= 1.25
+        if attribute and verdicts[i].attribute is None and not wordy[i] and alike:
             _set(verdicts[i], attribute, verdict.subject)
+
+
+def _acts(seen: Sequence[Profile], verdicts: Sequence[Verdict]) -> None:
+    """A short code before the name of an act is its code; a number after it is its result."""
+    for i, verdict in enumerate(verdicts):
+        if verdict.attribute != "act_label":
+            continue
+        if i and verdicts[i - 1].attribute is None and _mostly(seen[i - 1], r"^[0-9]{3,5}$"):
+            _set(verdicts[i - 1], "act_code")
+        after = verdicts[i + 1 : i + 2]
+        if after and after[0].attribute in (None, "amount") and _mostly(seen[i + 1], RESULT):
+            _set(after[0], "result_value")
+
+
+def _mostly(column: Profile, pattern: str) -> bool:
+    return column.filled > 0 and column.share(column.sample.str.contains(pattern)) >= 0.9
 
 
 def _number(seen: Sequence[Profile], verdicts: Sequence[Verdict]) -> None:

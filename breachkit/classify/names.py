@@ -19,6 +19,7 @@ Scope = Literal["name", "label"]
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[a-z]+[0-9]*|[0-9]+")
 _CLAUSE_END = re.compile(r"[(\[:;]")
+STANDARD = ("standard name",)
 LONGEST_LABEL = 400
 SHORTEST_PART = 3
 LONGEST_JOINED = 40
@@ -167,7 +168,7 @@ def read_name(name: str, scope: Scope = "name") -> NameEvidence | None:
     if scope == "name":
         exact = _exact().get("".join(_WORD.findall(folded(name))))
         if exact:
-            return NameEvidence(*exact, ("standard name",))
+            return NameEvidence(*exact, STANDARD)
     if scope == "label":
         head = _CLAUSE_END.split(name, maxsplit=1)[0]
         return _by_rules(head, scope) or (_by_rules(name, scope) if head != name else None)

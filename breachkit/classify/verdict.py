@@ -10,7 +10,7 @@ from functools import cache
 from breachkit import taxonomy
 from breachkit.classify.detectors import Finding
 from breachkit.classify.evidence import CAP_LABEL, CONTRADICTED, Evidence, same_family, strongest
-from breachkit.classify.names import NameEvidence, read_name
+from breachkit.classify.names import STANDARD, NameEvidence, read_name
 from breachkit.classify.profile import Profile
 from breachkit.facts import table
 
@@ -37,21 +37,26 @@ class Verdict:
 
 
 def judge(seen: Profile, label: str, findings: Sequence[Finding], said: tuple[str, ...]) -> Verdict:
-    """Weigh everything that is known of one column: its name, its label, its values, what its words reveal."""
+    """Weigh everything that is known of one column: name, label, values, what its words reveal."""
     candidates: dict[str, Evidence] = {}
     named = None if HEADERLESS.match(seen.column) else read_name(seen.column)
     if named:
         _evidence(candidates, named.attribute).name = named.score
         candidates[named.attribute].reasons.append(f"name: {', '.join(named.concepts)}")
     labelled = read_name(label, "label") if label else None
-    if named and label and (labelled is None or not same_family(named.attribute, labelled.attribute)):
+    agreed = labelled is not None and named is not None and same_family(named.attribute, labelled.attribute)
+    standard = named is not None and named.concepts == STANDARD
+    if named and label and not agreed and not standard:
         candidates[named.attribute].name *= UNSUPPORTED
     if labelled:
         evidence = _evidence(candidates, labelled.attribute)
-        evidence.dictionary = min(CAP_LABEL, labelled.score * LABEL_WEIGHT)
+        weight = UNSUPPORTED if standard and not agreed else LABEL_WEIGHT
+        evidence.dictionary = min(CAP_LABEL, labelled.score * weight)
         evidence.reasons.append(f"label: {', '.join(labelled.concepts)}")
     _add_values(candidates, findings, seen)
     best = strongest(candidates.values())
+    if standard and named and not label and not named.attribute.startswith(CATEGORY):
+        said = ()
     if any(evidence and "control" in evidence.concepts for evidence in (named, labelled)):
         said = ()
     notes = _notes(seen)

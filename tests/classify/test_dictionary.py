@@ -1,40 +1,73 @@
-"""Columns of the French national health data system, read from names and labels."""
+"""Columns of French health data, read from names and labels: macro F1 and false readings.
+
+`dictionary.csv` holds names of the SNDS that the lexicon was written beside. `dictionary_dev.csv` is wider; a quarter
+of it, chosen by hash, was only ever looked at as a number.
+"""
 
 import csv
+import zlib
 from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 import pytest
 
 import breachkit as bk
 
-ROWS = list(csv.DictReader(Path(__file__).with_name("dictionary.csv").read_text("utf-8").splitlines()))
 HARMLESS = {None, "amount", "technical", "other_date"}
 
 
-def judged(*, labels: bool) -> tuple[float, float]:
-    frame = pl.DataFrame(schema=dict.fromkeys((r["column"] for r in ROWS), pl.String))
-    dictionary = pl.DataFrame([{"table": "", "column": r["column"], "label": r["label"]} for r in ROWS])
+class Score(NamedTuple):
+    f1: float
+    false: float
+    columns: int
+    harmless: int
+
+
+def rows(name):
+    return list(csv.DictReader(Path(__file__).with_name(name).read_text("utf-8").splitlines()))
+
+
+def half(name):
+    return "evaluation" if zlib.crc32(name.encode()) % 4 == 1 else "development"
+
+
+def verdicts(known, *, labels):
+    frame = pl.DataFrame(schema=dict.fromkeys((r["column"] for r in known), pl.String))
+    dictionary = pl.DataFrame([{"table": "", "column": r["column"], "label": r["label"]} for r in known])
     fields = bk.classify(frame, dictionary=dictionary if labels else None).to_frame()
-    got = {row["column"]: row for row in fields.iter_rows(named=True)}
+    return {r["column"]: {r["attribute"], *r["categories"]} - HARMLESS for r in fields.iter_rows(named=True)}
+
+
+def judged(known, *, labels) -> Score:
+    got = verdicts(known, labels=labels)
     hit, extra, missed, harmless, false = Counter(), Counter(), Counter(), 0, 0
-    for row in ROWS:
+    for row in known:
         gold = row["attribute"] or row["categories"]
-        said = {got[row["column"]]["attribute"], *got[row["column"]]["categories"]} - HARMLESS
-        harmless += not gold
-        false += not gold and bool(said)
-        if gold:
+        said = got[row["column"]]
+        if gold in HARMLESS - {None} or not gold:
+            harmless += 1
+            false += bool(said)
+        else:
             (hit if gold in said else missed)[gold] += 1
         if not row["categories"]:
             extra.update(said - {gold})
     kinds = set(hit) | set(missed)
     f1 = sum(2 * hit[k] / (2 * hit[k] + extra[k] + missed[k]) for k in kinds) / len(kinds)
-    return f1, false / harmless
+    return Score(f1, false / harmless, len(known), harmless)
 
 
 @pytest.mark.parametrize(("labels", "least", "most"), [(True, 0.9, 0.03), (False, 0.6, 0.1)])
 def test_columns_of_the_snds(labels, least, most):
-    f1, false = judged(labels=labels)
-    assert f1 >= least
-    assert false <= most
+    score = judged(rows("dictionary.csv"), labels=labels)
+    assert score.f1 >= least
+    assert score.false <= most
+
+
+@pytest.mark.parametrize("part", ["development", "evaluation"])
+@pytest.mark.parametrize(("labels", "least"), [(True, 0.9), (False, 0.6)])
+def test_columns_of_other_dictionaries(part, labels, least):
+    score = judged([r for r in rows("dictionary_dev.csv") if half(r["column"]) == part], labels=labels)
+    assert score.f1 >= least
+    assert score.false <= 0.02
