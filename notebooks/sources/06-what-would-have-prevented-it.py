@@ -84,14 +84,14 @@ whatif.plot("matrix")
 """
 ## Le tableau des interrupteurs
 
-À vous. Cochez une mesure : la barre bleue bouge aussitôt. Essayez le chiffrement seul, puis la supervision seule, puis les deux : le second n’apporte plus grand-chose. Puis décochez tout et cherchez **les deux mesures les moins chères** qui suffiraient. Le trait pointillé est l’intervalle à 90 % : regardez-le avant la barre. Quand il va de 0 à 0 et que la moyenne n’est pas nulle, ce n’est pas une faute : neuf fois sur dix et plus, rien de lisible ne sort ; la fois restante, presque tout.
+À vous. Cochez une mesure : la barre bleue bouge aussitôt. Essayez le chiffrement seul, puis la supervision seule, puis les deux : le second n’apporte plus grand-chose. Puis décochez tout et cherchez **les deux mesures les moins chères** qui suffiraient. Le trait pointillé est l’intervalle à 90 % : regardez-le avant la barre. Quand il va de 0 à 0 et que la moyenne n’est pas nulle, ce n’est pas une faute : neuf fois sur dix et plus, rien de lisible ne sort ; la fois restante, il en sort autant que sans la mesure.
 """
 
 # %% [markdown] tags=["en"]
 """
 ## The panel of switches
 
-Your turn. Tick a safeguard: the blue bar moves at once. Try encryption alone, then monitoring alone, then both: the second adds little. Then untick everything and look for **the two cheapest safeguards** that would do. The dashed line is the 90% interval: look at it before the bar. Where it goes from 0 to 0 and the mean is not zero, that is no mistake: nine times in ten and more nothing readable gets out; the other time, nearly everything does.
+Your turn. Tick a safeguard: the blue bar moves at once. Try encryption alone, then monitoring alone, then both: the second adds little. Then untick everything and look for **the two cheapest safeguards** that would do. The dashed line is the 90% interval: look at it before the bar. Where it goes from 0 to 0 and the mean is not zero, that is no mistake: nine times in ten and more nothing readable gets out; the other time, as much gets out as without the safeguard.
 """
 
 # %% tags=["panel"]
