@@ -26,8 +26,16 @@ def read(frame: Any, name: str, _options: Options) -> Part:
     if isinstance(frame, pl.DataFrame | pl.LazyFrame):
         made = columnar.as_text(frame.lazy(), ledger)
         return Part(name, numbered(made), source, ledger)
+    if nw.dependencies.is_pandas_dataframe(frame):
+        return Part(name, _pandas(frame, ledger), source, ledger)
+    if nw.dependencies.is_pyarrow_table(frame):
+        frame = frame.rename_columns(_names(frame.column_names, ledger))
     try:
         native = nw.from_native(frame)
+    except nw.exceptions.DuplicateError:
+        raise BreachkitError(
+            "The frame has two columns of the same name.", hint="Rename one of them first."
+        ) from None
     except TypeError:
         raise BreachkitError(
             f"Cannot read an object of type {type(frame).__name__}.",
@@ -42,8 +50,6 @@ def _numbered(native: Any, ledger: Ledger) -> Any:
     if ROW in native.collect_schema().names():
         native = native.rename({ROW: f"{ROW}_2"})
         ledger.note("renamed_column", "renamed")
-    if native.implementation.is_pandas():
-        return _pandas(native.to_native())
     text = native.select(nw.all().cast(nw.String()))
     if native.implementation.is_duckdb():
         return text.to_native().project(f"row_number() OVER () - 1 AS {ROW}, *")
@@ -57,11 +63,18 @@ def _numbered(native: Any, ledger: Ledger) -> Any:
     return text.with_row_index(ROW).with_columns(nw.col(ROW).cast(nw.Int64())).to_native()
 
 
-def _pandas(frame: Any) -> Any:
+def _names(found: list[str], ledger: Ledger) -> list[str]:
+    names, _ = header.names(found, len(found))
+    if changed := sum(name != old for name, old in zip(names, found, strict=True)):
+        ledger.note("renamed_column", "renamed", count=changed)
+    return names
+
+
+def _pandas(frame: Any, ledger: Ledger) -> Any:
     """Cast a pandas frame: missing stays missing, whole floats lose their ``.0``, dates are ISO."""
     import pandas as pd
 
-    names, _ = header.names([str(name) for name in frame.columns], frame.shape[1])
+    names = _names([str(name) for name in frame.columns], ledger)
     series = (pd.Series(_strings(frame.iloc[:, i]), dtype="str") for i in range(frame.shape[1]))
     made = pd.DataFrame(dict(zip(names, series, strict=True)))
     made.insert(0, ROW, pd.RangeIndex(len(frame)).astype("int64"))

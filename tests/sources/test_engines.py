@@ -83,3 +83,46 @@ def test_the_reminder_is_said_once_and_not_for_synthetic_data(tmp_path, caplog, 
     read(tmp_path / "a.csv")
     read(tmp_path / "a.csv")
     assert len(caplog.records) == 1 and "323-3" in caplog.text
+
+
+def test_pandas_odds_and_ends():
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame(
+        [["01400", pandas.Timestamp("1960-02-01"), True, 2.5], [None, pandas.NaT, False, float("nan")]],
+        columns=["cp", "vu", "cp", "_row"],
+        index=[7, 7],
+    )
+    leak = read(frame)
+    made = leak.tables["table"]
+    assert list(made.columns) == ["_row", "cp", "vu", "cp_2", "_row_2"]
+    assert leak.damage.select("kind", "count").rows() == [("renamed_column", 2)]
+    assert made.iloc[0].tolist() == [0, "01400", "1960-02-01 00:00:00", "true", "2.5"]
+    assert made.iloc[1].isna().tolist() == [False, True, True, False, True]
+    assert frame.columns.tolist() == ["cp", "vu", "cp", "_row"]
+
+
+def test_a_duckdb_relation_of_a_file_stays_lazy_and_keeps_zeros(tmp_path):
+    duckdb = pytest.importorskip("duckdb")
+    pl.DataFrame(ROWS).write_parquet(tmp_path / "t.parquet")
+    with duckdb.connect() as link:
+        made = read(link.read_parquet(str(tmp_path / "t.parquet")), name="t").tables["t"]
+        assert isinstance(made, duckdb.DuckDBPyRelation)
+        assert made.columns == ["_row", "nom", "cp", "n"]
+        assert made.order("_row").fetchall() == [(0, "DUPONT", "01400", "1"), (1, None, "29200", "2")]
+
+
+def test_several_frames_of_several_engines_in_one_leak():
+    arrow, pandas = pytest.importorskip("pyarrow"), pytest.importorskip("pandas")
+    leak = read({"a": pl.DataFrame(ROWS), "b": pandas.DataFrame(ROWS), "c": arrow.table(ROWS)})
+    assert leak.to_frame()["rows"].to_list() == [2, 2, 2]
+    assert [type(table).__module__.split(".")[0] for table in leak.tables.values()] == [
+        "polars",
+        "pandas",
+        "pyarrow",
+    ]
+
+
+def test_pyarrow_columns_of_one_name_get_two():
+    arrow = pytest.importorskip("pyarrow")
+    made = read(arrow.Table.from_arrays([arrow.array(["01400"])] * 2, names=["cp", "cp"])).tables["table"]
+    assert made.column_names == ["_row", "cp", "cp_2"]
