@@ -17,10 +17,11 @@ from breachkit.facts import table
 from breachkit.leak import TRUE_DAMAGE_SCHEMA
 from breachkit.synth.cast import BLOCK, Cast, block_range, cast
 from breachkit.synth.plan import Plan
-from breachkit.synth.words import Ints, Words, below, chance
+from breachkit.synth.words import Ints, Words, below, chance, stir
 
 LEVELS = ("none", "light", "heavy")
 CLEANEST, SPREAD = 0.3, 1.4
+Hurt = tuple[str, int, str, str, str | None]
 WHOLE_ROW = ("cut_line", "duplicate")
 
 
@@ -114,6 +115,10 @@ def _ocr(text: str, word: int) -> str:
     return _replace_at(text, place, 1, _pairs("ocr")[text[place]][0])
 
 
+def _decimal_point(text: str, _: int) -> str:
+    return text.replace(",", ".")
+
+
 CHANGES: dict[str, Callable[[str, int], str]] = {
     "azerty": _azerty,
     "accents": _accents,
@@ -128,6 +133,7 @@ CHANGES: dict[str, Callable[[str, int], str]] = {
     "nickname": _nickname,
     "phonetic": _phonetic,
     "ocr": _ocr,
+    "decimal_point": _decimal_point,
 }
 
 
@@ -157,33 +163,66 @@ def damage(
     if level == "none":
         return frame, pl.DataFrame(schema=TRUE_DAMAGE_SCHEMA)
     n = frame.height
-    words = plan.source.words("noise/laboratory", 0, plan.labs.height)
-    factor = CLEANEST + SPREAD * (words[0] / 2**32)
-    clean = frame.with_columns(
-        pl.col(column).cast(pl.String) for column in _touched() if column in frame.columns
-    )
-    rows: list[tuple[str, int, str, str, str | None]] = [
+    rows: list[Hurt] = [
         (name, start + i, "", "duplicate", str(people.person[i]))
         for i in np.flatnonzero(people.person != np.arange(start, start + n)).tolist()
     ]
-    frame = clean
-    hurt: set[tuple[str, int]] = set()
-    for noise, column, rate in _rates(level):
-        if noise in WHOLE_ROW or column not in frame.columns:
-            continue
-        drawn = plan.source.words(f"noise/{noise}/{column}", start, start + n)
-        at = [
-            i
-            for i in np.flatnonzero(chance(drawn[0], np.minimum(rate * factor[lab], 1))).tolist()
-            if (column, i) not in hurt
-        ]
-        frame, done = _apply(frame, noise, column, at, drawn[1])
-        for i, true in done:
-            hurt.add((column, i))
-            rows.append((name, start + i, column, noise, true))
+
+    def drawn(key: str) -> tuple[Words, Words]:
+        words = plan.source.words(f"noise/{key}", start, start + n)
+        return words[0], words[1]
+
+    frame, hurt = _noisy(frame, level, _factor(plan)[lab], drawn)
+    rows += [(name, start + i, column, noise, true) for i, column, noise, true in hurt]
     frame, cut = _cut(plan, level, name, frame, start)
     truth = pl.DataFrame(rows + cut, schema=TRUE_DAMAGE_SCHEMA, orient="row")
     return frame, truth.sort("row", "column", "noise")
+
+
+def beside(
+    plan: Plan, level: str, name: str, frame: pl.DataFrame, lab: Ints, bearer: Ints, start: int
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Damage a table beside the patients; ``bearer`` is the patient's place in the chunk of each row.
+
+    Whether a cell is hit depends on the patient's row and on which of its rows this is, so that no chunking
+    changes it; the truth counts rows from this chunk's first.
+    """
+    count = np.bincount(bearer, minlength=len(lab))
+    place = np.arange(len(bearer)) - (np.cumsum(count) - count)[bearer]
+
+    def drawn(key: str) -> tuple[Words, Words]:
+        words = plan.source.words(f"noise/{name}/{key}", start, start + len(lab))
+        first, second = (stir(words[i][bearer], words[i + 1][bearer], place) for i in (0, 2))
+        return first, second
+
+    frame, hurt = _noisy(frame, level, _factor(plan)[lab[bearer]], drawn)
+    rows = [(name, i, column, noise, true) for i, column, noise, true in hurt]
+    return frame, pl.DataFrame(rows, schema=TRUE_DAMAGE_SCHEMA, orient="row").sort("row", "column", "noise")
+
+
+def _factor(plan: Plan) -> np.ndarray:
+    """How dirty each laboratory is."""
+    words = plan.source.words("noise/laboratory", 0, plan.labs.height)
+    return np.asarray(CLEANEST + SPREAD * (words[0] / 2**32))
+
+
+def _noisy(
+    frame: pl.DataFrame, level: str, factor: np.ndarray, drawn: Callable[[str], tuple[Words, Words]]
+) -> tuple[pl.DataFrame, list[tuple[int, str, str, str]]]:
+    """Every noise on every cell it hits, at most one per cell; give row, column, noise, true value."""
+    frame = frame.with_columns(pl.col(name).cast(pl.String) for name in _touched() if name in frame.columns)
+    taken: set[tuple[str, int]] = set()
+    rows: list[tuple[int, str, str, str]] = []
+    for noise, column, rate in _rates(level):
+        if noise in WHOLE_ROW or column not in frame.columns:
+            continue
+        hit, word = drawn(f"{noise}/{column}")
+        places = np.flatnonzero(chance(hit, np.minimum(rate * factor, 1))).tolist()
+        at = [i for i in places if (column, i) not in taken]
+        frame, done = _apply(frame, noise, column, at, word)
+        taken.update((column, i) for i, _ in done)
+        rows += [(i, column, noise, true) for i, true in done]
+    return frame, rows
 
 
 @cache
@@ -222,7 +261,7 @@ def _apply(
 
 def _cut(
     plan: Plan, level: str, name: str, frame: pl.DataFrame, start: int
-) -> tuple[pl.DataFrame, list[tuple[str, int, str, str, str | None]]]:
+) -> tuple[pl.DataFrame, list[Hurt]]:
     """Cut lines short: from some column on nothing is left."""
     rate = next(rate for noise, _, rate in _rates(level) if noise == "cut_line")
     words = plan.source.words("noise/cut_line", start, start + frame.height)
@@ -233,7 +272,7 @@ def _cut(
     first = 5 + below(words[1][at], len(names) - 5)
     limit = np.full(frame.height, len(names))
     limit[at] = first
-    truth: list[tuple[str, int, str, str, str | None]] = []
+    truth: list[Hurt] = []
     for i, place in zip(at.tolist(), first.tolist(), strict=True):
         row = frame.row(i)
         truth += [

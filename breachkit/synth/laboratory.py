@@ -1,6 +1,7 @@
-"""Visits, acts and results of the ``lab-full`` profile: what people have decides what is asked and found.
+"""Visits, prescriptions, acts and results of ``lab-full``: what people have decides what is asked and found.
 
-A person's conditions follow age and sex (``conditions.csv``); each visit asks for acts (``panels.csv``) with
+A person's conditions follow age and sex (``conditions.csv``) and what the comment says; each visit has a
+prescription with the treatments in progress (``treatments.csv``), and asks for acts (``panels.csv``) with
 a chance that depends on age, sex and conditions, and each result falls around a mean that does too.
 """
 
@@ -17,7 +18,8 @@ from breachkit import taxonomy
 from breachkit.facts import table
 from breachkit.leak import FACT_SCHEMA
 from breachkit.synth import columns
-from breachkit.synth.cast import Cast, block_range
+from breachkit.synth.cast import Cast
+from breachkit.synth.conditions import conditions, matches, treatments
 from breachkit.synth.lists import FIRST_DAY, coded, days, pick
 from breachkit.synth.plan import EPOCH, Plan
 from breachkit.synth.register import Register
@@ -31,10 +33,14 @@ SAID = ("Négatif", "Positif")
 
 @dataclass(frozen=True)
 class Care:
-    """The tables beside the patients, and the facts in them (rows counted from this chunk's first)."""
+    """The tables beside the patients, the facts in them (rows counted from this chunk's first).
+
+    ``bearer`` says which row of the chunk each row of each table belongs to.
+    """
 
     tables: dict[str, pl.DataFrame]
     facts: pl.DataFrame
+    bearer: dict[str, Ints]
 
 
 @cache
@@ -42,32 +48,12 @@ def _normal() -> np.ndarray:
     return np.array([NormalDist().inv_cdf((i + 0.5) / STEPS) for i in range(STEPS)])
 
 
-def _matches(row: dict[str, str], woman: Flags, age: Ints) -> Flags:
-    sex = np.ones(len(age), dtype=bool) if not row["sex"] else woman == (row["sex"] == "F")
-    return np.asarray(sex & (age >= int(row["min_age"])) & (age <= int(row["max_age"])))
-
-
-def conditions(plan: Plan, people: Cast) -> dict[str, Flags]:
-    """Who has what; drawn from the person, so that a person's second record has it too."""
-    if not len(people.person):
-        return {}
-    low, high = block_range(int(people.person.min()), int(people.person.max()) + 1)
-    found: dict[str, Flags] = {}
-    for name in table("synth", "conditions")["condition"].unique(maintain_order=True):
-        word = plan.source.words(f"condition/{name}", low, high)[0][people.person - low]
-        has = np.zeros(len(word), dtype=bool)
-        for row in table("synth", "conditions").filter(pl.col("condition") == name).to_dicts():
-            has |= _matches(row, people.woman, people.age) & chance(word, float(row["share"]))
-        found[name] = has
-    return found
-
-
 def write(register: Register) -> Care:
     """Build visits, acts and results of these people."""
     plan, people, start, n = register.plan, register.people, register.start, len(register)
     visit, created = register.dates
     patients = columns.frame(register, ("NUM_DOSSIER", "CODE_LABO", "MEDECIN_RPPS"))
-    has = conditions(plan, people)
+    has = conditions(register)
     words = plan.source.words("visits", start, start + n)
     count = 1 + below(words[0], np.where(people.age < 45, 3, SLOTS))
     who = np.repeat(np.arange(n), count)
@@ -87,7 +73,41 @@ def write(register: Register) -> Care:
         }
     )
     asked, panel, word = _asked(plan, people, has, who, slot, start)
-    return _tables(visits, asked, panel, word, has, people, who, day)
+    done = _tables(visits, asked, panel, word, has, people, who, day)
+    at, drug = _prescribed(treatments(register, has), who)
+    issued = np.maximum(day - below(words[4], 20)[who], created[who])
+    prescriptions = _prescriptions(visits, at, drug, issued)
+    codes = table("synth", "treatments")["atc"].to_list()
+    facts = _facts("prescriptions", "CODE_ATC", "atc", codes, drug, people.person[who[at]])
+    every = {"visits": visits, "prescriptions": prescriptions, **done.tables}
+    bearer = {"visits": who, "prescriptions": who[at], **done.bearer}
+    wanted = [name for name in plan.profile.tables if name in every]
+    said = pl.concat([facts, done.facts]).filter(pl.col("table").is_in(wanted))
+    return Care({name: every[name] for name in wanted}, said, {name: bearer[name] for name in wanted})
+
+
+def _prescribed(taken: list[Flags], who: Ints) -> tuple[Ints, Ints]:
+    """Visits and the treatments written on their prescription, -1 where there is none."""
+    drug, person = np.nonzero(np.stack(taken)[:, who])
+    none = np.setdiff1d(np.arange(len(who)), person)
+    at = np.concatenate([person, none])
+    drugs = np.concatenate([drug, np.full(len(none), -1)])
+    order = np.lexsort((drugs, at))
+    return at[order], drugs[order]
+
+
+def _prescriptions(visits: pl.DataFrame, at: Ints, drug: Ints, issued: Ints) -> pl.DataFrame:
+    rows = table("synth", "treatments")
+    common = visits.select("NUM_VISITE", "NUM_DOSSIER", "MEDECIN_RPPS")[at]
+    return common.select(
+        ("ORD-" + pl.col("NUM_VISITE")).alias("NUM_ORDONNANCE"),
+        "NUM_VISITE",
+        "NUM_DOSSIER",
+        "MEDECIN_RPPS",
+        pick(coded(rows["atc"].to_list()), drug).alias("CODE_ATC"),
+        pick(coded(rows["label"].to_list()), drug).alias("TRAITEMENT"),
+        pick(days(), issued[at] - DAY0).alias("DATE_ORDONNANCE"),
+    )
 
 
 def _asked(
@@ -99,7 +119,7 @@ def _asked(
     at, panels, depths = [], [], []
     drawn: dict[int, Draws] = {}
     for number, row in enumerate(rows):
-        fits = _matches(row, people.woman, people.age)
+        fits = matches(row, people.woman, people.age)
         ill = has.get(row["condition"], np.zeros(n, dtype=bool))
         share = np.where(fits, np.where(ill, float(row["share_if"]), float(row["share"])), 0.0)
         if number % PER_ROW == 0:
@@ -150,9 +170,10 @@ def _tables(
         date.alias("DATE_RESULTAT"),
     )
     person = people.person[who[at]]
-    facts = [_facts("acts", "CODE_ACTE", "nabm", "act", panel, person)]
-    facts.append(_facts("results", "CODE_LOINC", "loinc", "loinc", panel, person))
-    return Care({"visits": visits, "acts": acts, "results": results}, pl.concat(facts))
+    facts = [_facts("acts", "CODE_ACTE", "nabm", rows["act"].to_list(), panel, person)]
+    facts.append(_facts("results", "CODE_LOINC", "loinc", rows["loinc"].to_list(), panel, person))
+    bearer = {"acts": who[at], "results": who[at]}
+    return Care({"acts": acts, "results": results}, pl.concat(facts), bearer)
 
 
 def _values(panel: Ints, depth: np.ndarray, has: dict[str, Flags], people: Cast, who: Ints) -> pl.Series:
@@ -176,11 +197,11 @@ def _values(panel: Ints, depth: np.ndarray, has: dict[str, Flags], people: Cast,
     return pl.Series("VALEUR", text.tolist(), dtype=pl.String)
 
 
-def _facts(name: str, column: str, system: str, key: str, panel: Ints, person: Ints) -> pl.DataFrame:
+def _facts(name: str, column: str, system: str, codes: list[str], panel: Ints, person: Ints) -> pl.DataFrame:
     """What each code says, by the taxonomy's own table."""
     said = [
         (number, found.category, found.status)
-        for number, code in enumerate(table("synth", "panels")[key].to_list())
+        for number, code in enumerate(codes)
         if code
         for found in taxonomy.code_category(system, code)
     ]

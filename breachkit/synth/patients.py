@@ -25,6 +25,7 @@ class Chunk:
     lab: Ints
     damage: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=TRUE_DAMAGE_SCHEMA))
     side: dict[str, pl.DataFrame] = field(default_factory=dict)
+    bearer: dict[str, Ints] = field(default_factory=dict)
     main: str = TABLE
 
     @property
@@ -50,4 +51,6 @@ def write(
     if plan.profile.tables == (TABLE,):
         return Chunk(frame, who, facts, register.lab)
     care = laboratory.write(register)
-    return Chunk(frame, who, pl.concat([facts, care.facts]), register.lab, side=care.tables)
+    return Chunk(
+        frame, who, pl.concat([facts, care.facts]), register.lab, side=care.tables, bearer=care.bearer
+    )

@@ -14,7 +14,7 @@ from breachkit.errors import BreachkitError
 from breachkit.facts import document, user_document
 
 SHIPPED = ("leak-2021", "lab-full", "national")
-TABLES = ("patients", "visits", "acts", "results")
+TABLES = ("patients", "visits", "prescriptions", "acts", "results")
 
 
 @dataclass(frozen=True, eq=False)

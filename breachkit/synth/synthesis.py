@@ -22,7 +22,7 @@ from breachkit.synth import output
 from breachkit.synth import patients as wide
 from breachkit.synth.cast import BLOCK
 from breachkit.synth.columns import chosen
-from breachkit.synth.damage import LEVELS, doubled
+from breachkit.synth.damage import LEVELS, beside, doubled
 from breachkit.synth.damage import damage as damaged
 from breachkit.synth.plan import Plan, plan
 from breachkit.synth.profile import load
@@ -183,13 +183,17 @@ def _chunk(
         return wide.write(compiled, people, low, columns=columns, known=known)
     chunk = wide.write(compiled, people, low, known=known)
     frame, hurt = damaged(compiled, level, TABLE, chunk.frame, chunk.lab, people, low)
+    side = {}
+    for name, table in chunk.side.items():
+        side[name], more = beside(compiled, level, name, table, chunk.lab, chunk.bearer[name], low)
+        hurt = pl.concat([hurt, more])
     lost = hurt.filter(pl.col("noise") == "cut_line").select("table", "row", "column")
     facts = chunk.facts.join(lost, on=["table", "row", "column"], how="anti", maintain_order="left")
     if columns is not None:
         frame = frame.select(columns)
         here = (pl.col("table") != TABLE) | pl.col("column").is_in([*columns, ""])
         facts, hurt = facts.filter(here), hurt.filter(here)
-    return replace(chunk, frame=frame, facts=facts, damage=hurt)
+    return replace(chunk, frame=frame, side=side, facts=facts, damage=hurt)
 
 
 def _placed(rows: pl.DataFrame, done: dict[str, int]) -> pl.DataFrame:

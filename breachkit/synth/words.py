@@ -74,6 +74,21 @@ def chance(word: Words, share: float | npt.NDArray[np.float64]) -> Flags:
     return np.asarray(word < np.rint(np.asarray(share) * SPAN).astype(np.uint64))
 
 
+def stir(word: Words, more: Words, place: Ints) -> Words:
+    """Words for the first, second, third ... thing of a row, from two words of the row (SplitMix64).
+
+    Examples
+    --------
+    >>> two = np.array([5, 5], dtype=np.uint64)
+    >>> len(set(stir(two, two, np.array([0, 1])).tolist()))
+    2
+    """
+    mixed = (word << np.uint64(32)) + more + place.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    return np.asarray((mixed ^ (mixed >> np.uint64(31))) >> np.uint64(32))
+
+
 @dataclass(frozen=True)
 class Alias:
     """One or several weighted tables drawn from with two words and no search (Vose's alias method)."""
