@@ -18,7 +18,7 @@ def shapley(result: WhatIf, outcome: str, lang: Language) -> Plot:
     from matplotlib.figure import Figure
 
     data = result.shares.filter(outcome=outcome).sort("avoided")
-    names = {one.id: one.name(lang) for one in result.safeguards}
+    names = {one.id: f"{one.name(lang)} [{one.grade}]" for one in result.safeguards}
     title = say("whatif", "plot_shapley", lang, outcome=say("whatif", f"outcome_{outcome}", lang))
     with house_style():
         figure = Figure(figsize=(9, 1.6 + 0.5 * data.height))
