@@ -7,13 +7,15 @@ et al. 2009 (ConText, doi 10.1016/j.jbi.2009.05.002); cues and scopes are our ow
 
 from __future__ import annotations
 
-from breachkit.classify.text.cues import Found, find_cues
-from breachkit.classify.text.scopes import limits, reach_backward, reach_forward
-from breachkit.classify.text.signs import signs
+from breachkit.classify.text.cues import Cue, Found, find_cues
+from breachkit.classify.text.scopes import inside, limits, reach_backward, reach_forward
+from breachkit.classify.text.signs import answers, signs
 from breachkit.classify.text.words import STOP, Words
 
 ORDER = ("negated", "other_person", "suspected", "prevention", "history", "tested")
 LONGEST_SENTENCE = 2_000
+HIDDEN = Cue("inside a pseudo-cue", "negated", False, False, 0)
+YEAR = "year"
 
 
 class Qualifier:
@@ -47,17 +49,19 @@ class Qualifier:
             last = ends[first]
             found = find_cues(self._words, self._lang, first, last)
             found += signs(self._words, first, last)
+            found += answers(self._words, first, last)
             found.sort(key=lambda f: (f.start, f.end))
             painted: dict[int, list[Found]] = {}
             stops, blocks = limits(found)
             for one in found:
-                reached_words: set[int] = set()
+                reached_words: set[int] = set(inside(self._words, one))
                 if one.cue.before:
                     reached_words.update(reach_forward(self._words, one, stops, last))
                 if one.cue.after:
                     reached_words.update(reach_backward(self._words, one, blocks, first))
+                meant = HIDDEN if one.cue.kind == "pseudo" else one.cue
                 for reached in reached_words:
-                    painted.setdefault(reached, []).append(one)
+                    painted.setdefault(reached, []).append(Found(one.start, one.end, meant))
             self._sentences[first] = painted
         return self._sentences[first]
 
@@ -70,7 +74,7 @@ class Qualifier:
         reaching: dict[str, str] = {}
         for index in range(start, end):
             for one in self._painted(index).get(index, ()):
-                if one.end <= start or one.start >= end:
+                if not start <= one.start < end:
                     reaching.setdefault(one.cue.kind, one.cue.cue)
         return decide(base, reaching, locked=locked)
 
@@ -86,7 +90,7 @@ def decide(base: str, reaching: dict[str, str], *, locked: bool) -> tuple[str, s
             continue
         if kind == "tested" and "positive" in reaching:
             continue
-        if kind == "history" and base == "tested":
+        if kind == "history" and (base == "tested" or (reaching[kind] == YEAR and "positive" in reaching)):
             continue
         return kind, reaching[kind]
     if base == "tested" and "positive" in reaching:

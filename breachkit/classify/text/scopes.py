@@ -20,9 +20,12 @@ def limits(found: list[Found]) -> tuple[frozenset[int], frozenset[int]]:
 def reach_forward(words: Words, one: Found, stops: frozenset[int], last: int) -> Iterator[int]:
     """Words after cue ``one`` that it reaches."""
     listing = one.cue.kind != "negated"
+    other = one.cue.kind == "other_person"
     said = False
     for index in range(one.end, min(last, one.end + one.cue.scope)):
-        if index in stops and (said if not listing else words.words[index] not in listed("verb")):
+        if other and new_subject(words, index):
+            return
+        if index in stops and not other and (said if not listing else words.words[index] not in listed("verb")):
             return
         said = said or words.words[index] not in function_words()
         if (
@@ -33,6 +36,20 @@ def reach_forward(words: Words, one: Found, stops: frozenset[int], last: int) ->
         ):
             return
         yield index
+
+
+def inside(words: Words, one: Found) -> range:
+    """Words of a cue that its own negation denies (``sans complication``, ``aucun argument pour``)."""
+    denies = one.cue.kind in ("pseudo", "negated") and words.words[one.start] in listed("negator")
+    return range(one.start + 1, one.end) if denies else range(0)
+
+
+def new_subject(words: Words, index: int) -> bool:
+    """Whether word ``index`` brings the sentence back to the patient (not ``mère du patient``)."""
+    if words.words[index] not in listed("new_subject"):
+        return False
+    before = words.words[max(0, index - 2) : index]
+    return not (before[-1:] in (["du"], ["of"]) or before in (["de", "la"], ["of", "the"]))
 
 
 def goes_on(words: Words, index: int, last: int) -> bool:
@@ -62,7 +79,8 @@ def reach_backward(words: Words, one: Found, blocks: frozenset[int], first: int)
         return
     many = one.end > one.start and words.words[one.end - 1].endswith("s")
     for index in range(one.start - 1, max(first, one.start - one.cue.scope) - 1, -1):
-        if index in blocks and index < one.start - 1:
+        joined = many and words.words[index] in function_words()
+        if index in blocks and index < one.start - 1 and not joined:
             return
         yield index
         if words.breaks[index] == COMMA and "," in words.gap(index) and not many and index > first:

@@ -1,14 +1,19 @@
-"""Signs after a finding: ``VIH +``, ``HCV (-)``, ``VHB -``, ``++``, ``IVG ?``."""
+"""Signs after a finding (``VIH +``, ``HCV (-)``, ``IVG ?``), answers (``Tabac : non``) and years (``2009``)."""
 
 from __future__ import annotations
 
 import re
 
 from breachkit.classify.text.cues import Cue, Found
-from breachkit.classify.text.words import Words
+from breachkit.classify.text.words import Words, listed
 
 PLUS = re.compile(r"^ ?\(? ?\++(?=[ ,;.)/\n]|$)")
 MINUS = re.compile(r"^ ?\( ?-+ ?\)|^ -(?=[,;.)/]|$)|^-(?=[ ,;.)/\n]|$)")
+
+YEAR = re.compile(r"^(19[3-9][0-9]|20[0-3][0-9])$")
+REFUSED = Cue(": no", "negated", False, True, 5)
+NOTHING = Cue("0", "negated", True, False, 3)
+DATED = Cue("year", "history", False, True, 5)
 
 POSITIVE = Cue("+", "positive", False, True, 3)
 NEGATIVE = Cue("(-)", "negated", False, True, 3)
@@ -28,3 +33,24 @@ def signs(words: Words, first: int, last: int) -> list[Found]:
         elif "-" in gap and MINUS.match(gap):
             found.append(Found(index + 1, index + 1, NEGATIVE))
     return found
+
+
+def answers(words: Words, first: int, last: int) -> list[Found]:
+    """Find ``: non``, ``= 0``, ``0`` before a word, and years that date an event of the past."""
+    found = []
+    for index in range(first, last):
+        word, gap = words.words[index], words.gap(index)
+        asked = index > first and (":" in gap or "=" in gap or " - " in gap)
+        closed = index + 1 == last or words.gap(index + 1).strip(" ") != ""
+        if asked and closed and word in listed("no_answer"):
+            found.append(Found(index, index + 1, REFUSED))
+        elif word == "0" and words.gap(index + 1) == " " and (index == first or "," in gap):
+            found.append(Found(index, index + 1, NOTHING))
+        elif YEAR.match(word) and "/" not in gap and "." not in gap and not _since(words, first, index):
+            found.append(Found(index, index + 1, DATED))
+    return found
+
+
+def _since(words: Words, first: int, index: int) -> bool:
+    said = words.words[max(first, index - 3) : index]
+    return not listed("since").isdisjoint(said)

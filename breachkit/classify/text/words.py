@@ -97,6 +97,8 @@ class Words:
             return self._line_break(index, gap)
         if "." in gap and self._full_stop(index, gap):
             return STOP
+        if " - " in gap and self.words[index] in listed("no_answer"):
+            return COMMA
         if " - " in gap or " / " in gap:
             return STOP
         if any(c in gap for c in ",()/|") or " -" in gap:
