@@ -51,7 +51,8 @@ def population_uniqueness(
     polars.DataFrame
         ``method, estimate, low, high, bias``, null where there is no figure; no row without people.
         ``sample``: share of the leaked people unique in the file (``upper_bound``; Wilson interval).
-        ``pitman, zayatz, snb, dankar``: share of the population unique, from the sample alone (``over``).
+        ``pitman, zayatz, snb, dankar``: share of the population unique, from the sample alone (Zayatz and
+        SNB ``over``, Pitman and what Dankar's rule takes from it ``either``).
         ``marginal``: mean over the leaked people of (1-p)^(N-1), p a product of marginals
         (``independence``); ``low`` and ``high`` count those the tables do not know as all shared, all unique.
         ``register``: share of the leaked people alone in the register (``exact`` if it is complete;
@@ -128,26 +129,23 @@ def _population(population: Any, names: list[str], n: int) -> tuple[float | None
 def _guesses(cells: Cells, total: float) -> list[_Row]:
     values, counts = np.unique(cells.people, return_counts=True)
     sizes, classes = values.astype(np.float64), counts.astype(np.float64)
-    found = [method(sizes, classes, total) for method in (pitman, zayatz, snb)]
-    found.append(dankar(cells.n / total, *found))
-    shares = [value / total if math.isfinite(value) else None for value in found]
+    found = {f.__name__: f(sizes, classes, total) for f in (pitman, zayatz, snb)}
+    found["dankar"] = dankar(cells.n / total, **{f"by_{name}": value for name, value in found.items()})
+    bias = dict.fromkeys(found, "over") | {"pitman": "either"}
+    if found["dankar"] == found["pitman"]:
+        bias["dankar"] = "either"
     return [
-        _Row(name, share, None, None, "over")
-        for name, share in zip(("pitman", "zayatz", "snb", "dankar"), shares, strict=True)
+        _Row(name, value / total if math.isfinite(value) else None, None, None, bias[name])
+        for name, value in found.items()
     ]
 
 
 def _found(cells: Cells, names: list[str], population: Any) -> _Row:
     """Share of the leaked people who are alone in the register; those it lacks are taken as unique."""
     sizes, _ = population_sizes(cells, names, population)
-    if sizes.exact is None or sizes.unmatched is None:
+    if sizes.exact is None or sizes.found is None:
         return _Row("register", None, None, None, "exact")
-    share = float(cells.people[sizes.exact == 1].sum() / cells.n)
-    lacking = float(cells.people[(sizes.exact == 1) & ~_known(sizes)].sum() / cells.n)
-    return _Row("register", share, share - lacking, share, "exact")
-
-
-def _known(sizes: Any) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Say of each class whether the register has it."""
-    held = {tuple(row) for row in sizes.codes.tolist()}
-    return np.array([tuple(row) in held for row in sizes.classes.tolist()], dtype=bool)
+    unique = sizes.exact == 1
+    share = float(cells.people[unique].sum() / cells.n)
+    sure = float(cells.people[unique & (sizes.found > 0)].sum() / cells.n)
+    return _Row("register", share, sure, share, "exact")

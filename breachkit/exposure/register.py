@@ -22,7 +22,8 @@ Note = tuple[str, int]
 class Register:
     """F of each class: ``exact`` with a missing value as its own value; ``None`` without a population.
 
-    ``codes`` and ``inhabitants`` describe the register's own classes, coded like the file's ``classes``.
+    ``codes`` and ``inhabitants`` describe the register's own classes, coded like the file's ``classes``;
+    ``found`` is the register's count of each class of the file, 0 where it has none.
     """
 
     exact: Sizes | None = None
@@ -30,6 +31,7 @@ class Register:
     classes: Codes | None = None
     codes: Codes | None = None
     inhabitants: Codes | None = None
+    found: Codes | None = None
 
     @property
     def complete(self) -> bool:
@@ -69,7 +71,7 @@ def population_sizes(cells: Cells, names: list[str], population: Any) -> tuple[R
     if small := int(cells.people[(found > 0) & (found < cells.people)].sum()):
         notes.append(("undersized", small))
     exact = np.maximum(found, cells.people).astype(np.float64)
-    return Register(exact, missing, here, there, register.people), notes
+    return Register(exact, missing, here, there, register.people, found), notes
 
 
 def _exact(left: Codes, right: Codes, people: Codes) -> Codes:

@@ -135,3 +135,34 @@ def test_many_columns_warn_and_end():
     )
     with pytest.warns(UserWarning, match="12 quasi-identifiers"):
         assert measure(frame, frame.columns).n == 200
+
+
+def test_nan_is_a_value_and_null_is_missing():
+    nan = float("nan")
+    frame = pl.DataFrame({"q": [nan, nan, None, 1.0], "s": ["a", "b", "a", "a"]})
+    found = measure(frame, "q", "s")
+    assert (found.classes, found.k, found.uniqueness) == (3, 1, 0.5)
+    assert found.wildcard.uniqueness == 0  # the null may be any of the others; 1.0 has it beside itself
+    values = pl.DataFrame({"q": ["x"] * 3, "s": [nan, None, 1.0]})
+    assert measure(values, "q", "s").l_distinct == 3
+    one = measure(frame.with_columns(id=pl.Series([1, 1, 2, 3])), "q", "s", person="id")
+    assert (one.n, one.classes) == (3, 3)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("default")
+def test_spark_gives_the_same_figures(tmp_path):
+    spark_sql = pytest.importorskip("pyspark.sql", reason="PySpark is not installed (breachkit[spark])")
+    frame = pl.DataFrame(
+        {"id": [1, 1, 2, 3, 4], "a": ["x", "x", None, "x", "y"], "b": [True, True, False, True, None]}
+    ).with_columns(s=pl.Series(["u", "u", "v", "u", "u"]))
+    builder = spark_sql.SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
+    builder = builder.config("spark.driver.bindAddress", "127.0.0.1").config("spark.driver.host", "127.0.0.1")
+    spark = builder.config("spark.sql.warehouse.dir", str(tmp_path)).getOrCreate()
+    try:
+        other = spark.createDataFrame(frame.rows(), "id long, a string, b boolean, s string")
+        for options in ({}, {"person": "id"}):
+            expected = flat(measure(frame, ["a", "b"], "s", **options))
+            assert flat(measure(other, ["a", "b"], "s", **options)) == pytest.approx(expected, nan_ok=True)
+    finally:
+        spark.stop()
