@@ -158,5 +158,5 @@ def test_the_2021_leak_and_all_of_france_differ_as_measured():
             ["sex", "year", "postcode"],
         )
         shares[profile] = found.uniqueness
-    assert shares["leak-2021"] == pytest.approx(0.026, abs=0.015)
-    assert shares["national"] == pytest.approx(0.44, abs=0.06)
+    assert 0.015 <= shares["leak-2021"] <= 0.05
+    assert 0.35 <= shares["national"] <= 0.55
