@@ -10,7 +10,8 @@ from breachkit.severity.enisa import EnisaScore, Options, enisa
 from breachkit.severity.fines import FineRange, chain, fine_range
 from breachkit.severity.library import case, case_strata, cases
 from breachkit.severity.parameters import parameters, versions
-from breachkit.severity.severity import Severity, score
+from breachkit.severity.scoring import score
+from breachkit.severity.severity import Severity
 
 __all__ = [
     "AepdScore",

@@ -14,6 +14,7 @@ from breachkit.circumstances import Circumstances
 from breachkit.errors import BreachkitError
 from breachkit.locale import Language, language, say
 from breachkit.severity.enisa import bands
+from breachkit.severity.sentences import people_words
 
 if TYPE_CHECKING:
     from breachkit.severity.severity import Severity
@@ -68,7 +69,7 @@ def pia_json(
     """Give the result as a file of the CNIL's PIA tool (``json.dump`` it, then import it there).
 
     Illegitimate access carries the gauges; modification and disappearance do when the breach touched
-    integrity or availability. Gauges that cannot be decided are left at 0 (not set). No value of the leak
+    integrity or availability. Gauges that cannot be decided are left at 0 (not set). It holds counts and sentences, no value of the leak.
 
     Parameters
     ----------
@@ -109,7 +110,11 @@ def pia_json(
 
 def _strata(severity: Severity, lang: Language) -> list[str]:
     rows = severity.by_stratum.group_by("stratum", maintain_order=True).agg("people").iter_rows()
-    return [f"{say('severity', f'stratum_{name}', lang)} : {sum(people)}" for name, people in rows]
+    colon = "\u202f: " if lang == "fr" else ": "
+    return [
+        say("severity", f"stratum_{name}", lang) + colon + people_words(sum(people), lang)
+        for name, people in rows
+    ]
 
 
 def _gauges(severity: Severity, given: Circumstances) -> list[tuple[int, int]]:

@@ -90,14 +90,25 @@ def case(name: str) -> dict[str, object]:
 
 
 def place(severity: Severity) -> pl.DataFrame:
-    """The scored cases and this leak, most severe first: ``id, name, people, score, band, verified``.
+    """The scored cases and this leak, most severe first: ``id, name, name_fr, people, score, band,
+    verified``.
 
     This leak has the id ``here``, and the high end of its score where that is an interval.
     """
-    columns = ["id", "name", "people", "score", "band", "verified"]
+    columns = ["id", "name", "name_fr", "people", "score", "band", "verified"]
     known = cases().filter(pl.col("score").is_not_null()).select(columns)
     here = pl.DataFrame(
-        [(HERE, severity.title, severity.people, severity.score_max, severity.band_max, "yes")],
+        [
+            (
+                HERE,
+                severity.title,
+                severity.title,
+                severity.people,
+                severity.score_max,
+                severity.band_max,
+                "yes",
+            )
+        ],
         schema=known.schema,
         orient="row",
     )

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from breachkit.locale import Language, decimal, integer, say
+from breachkit.locale import Language, decimal, say
 from breachkit.results import Plot, house_style
 from breachkit.severity.library import HERE, place
+from breachkit.severity.sentences import people_words, verified_mark
 
 if TYPE_CHECKING:
     from breachkit.severity.severity import Severity
@@ -68,8 +69,8 @@ def place_sentence(data: pl.DataFrame, lang: Language) -> str:
 def _name(row: dict[str, object], lang: Language) -> str:
     if row["id"] == HERE:
         return say("severity", "place_here", lang).upper()
-    mark = f" [{say('severity', 'unverified', lang)}]" if row["verified"] == "no" else ""
-    return f"{row['name']}{mark}"
+    name = row["name_fr"] if lang == "fr" else row["name"]
+    return f"{name}{verified_mark([str(row['verified'])], lang)}"
 
 
 def _score(severity: Severity, row: dict[str, object], lang: Language) -> str:
@@ -80,6 +81,4 @@ def _score(severity: Severity, row: dict[str, object], lang: Language) -> str:
 
 
 def _people(value: object, lang: Language) -> str:
-    return (
-        f"{integer(value if isinstance(value, int) else None, lang)} {say('severity', 'people_word', lang)}"
-    )
+    return people_words(value if isinstance(value, int) else None, lang)

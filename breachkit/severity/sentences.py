@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -38,11 +39,26 @@ def article_sentences(articles: pl.DataFrame, lang: Language) -> list[str]:
     lines = []
     for row in articles.group_by("article", maintain_order=True).agg(pl.all()).iter_rows(named=True):
         texts = " ; ".join(dict.fromkeys(row[f"text_{lang}"]))
-        mark = f" [{say('severity', 'unverified', lang)}]" if "no" in row["verified"] else ""
+        mark = verified_mark(row["verified"], lang)
         lines.append(
             say("severity", "article_line", lang, article=f"Art. {row['article']}", text=texts, mark=mark)
         )
     return lines
+
+
+def people_words(n: int | None, lang: Language) -> str:
+    """Write a number of people with its noun; French takes the singular for 0 and 1, English for 1."""
+    if n is None:
+        return say("severity", "people_none", lang)
+    single = n < 2 if lang == "fr" else n == 1
+    return say("severity", "people_one" if single else "people_many", lang, n=integer(n, lang))
+
+
+def verified_mark(values: Iterable[str], lang: Language) -> str:
+    """Write how far a claim was checked, if not wholly: `` [unverified]``, `` [partly verified]``."""
+    held = set(values)
+    key = "unverified" if "no" in held else "partial" if "partial" in held else ""
+    return f" [{say('severity', key, lang)}]" if key else ""
 
 
 def _score(severity: Severity, lang: Language) -> list[str]:
@@ -50,7 +66,7 @@ def _score(severity: Severity, lang: Language) -> list[str]:
     if low == high:
         top = severity.by_stratum.filter(pl.col("score") == high)["people"].sum()
         words = {"score": decimal(high, lang), "band": say("severity", f"band_{severity.band_max}", lang)}
-        said = [say("severity", "score_point", lang, people=integer(top, lang), **words)]
+        said = [say("severity", "score_point", lang, people=people_words(int(top), lang), **words)]
     else:
         said = [say("severity", "score_interval", lang, low=decimal(low, lang), high=decimal(high, lang))]
     if severity.missing:
@@ -58,7 +74,9 @@ def _score(severity: Severity, lang: Language) -> list[str]:
         said.append(say("severity", "score_missing", lang, names=names))
     if low == high:
         grave = severity.by_band().filter(pl.col("band").is_in(["high", "very_high"]))["people"].sum()
-        said.append(say("severity", "spread", lang, high=integer(grave, lang), people=integer(total, lang)))
+        said.append(
+            say("severity", "spread", lang, high=integer(grave, lang), people=people_words(total, lang))
+        )
     if severity.aepd is None:
         return [*said, say("severity", "aepd_undecided", lang)]
     return [*said, say("severity", "aepd_score", lang, score=severity.aepd.score)]

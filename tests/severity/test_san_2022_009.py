@@ -6,7 +6,7 @@ from breachkit.severity import case, case_strata, cases
 
 def test_the_decision_is_this_case_and_no_other():
     row = case("dedalus-2021")
-    assert row["source"] == "CNIL SAN-2022-009" and row["name"] == "Dedalus Biologie"
+    assert row["source"] == "CNIL SAN-2022-009" and row["id"] == "dedalus-2021"
     assert row["sanction"] == "EUR 1,500,000; adopted 15 April 2022, published 21 April 2022"
     assert (row["fine_eur"], row["articles"], row["people"]) == (1_500_000, "28(3); 29; 32", 491_840)
     assert row["score"] == 5.0 and row["band"] == "very_high"
