@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +16,8 @@ import typer
 from breachkit import __version__, progress
 from breachkit.errors import BreachkitError
 from breachkit.locale import integer, language, say
-from breachkit.results import Result
+from breachkit.report.smallcounts import finite
+from breachkit.results import Result, jsonable
 
 DONE, ERROR, QUARANTINED = 0, 1, 3
 
@@ -29,7 +32,7 @@ app = typer.Typer(
 
 File = Annotated[str, typer.Argument(help="A file, folder, archive or database URI.")]
 Circumstances = Annotated[
-    Path | None, typer.Option("--circumstances", "-c", help="YAML: dates, cause, recipients, turnover...")
+    str | None, typer.Option("--circumstances", "-c", help="YAML: dates, cause, recipients, turnover...")
 ]
 Lang = Annotated[str | None, typer.Option("--lang", help="fr or en.")]
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable result on stdout.")]
@@ -89,7 +92,11 @@ def assess(
     out: Out = Path("out/assessment"),
     circumstances: Circumstances = None,
     sample: Annotated[int | None, typer.Option(help="Read only so many rows, for a first look.")] = None,
+    decisions: Annotated[Path | None, typer.Option(help="A fields.yaml with human decisions.")] = None,
     pdf: Annotated[bool, typer.Option("--pdf", help="Write the PDF too.")] = False,
+    reveal: Annotated[
+        bool, typer.Option("--reveal", help="Write the notification list too: names and contacts.")
+    ] = False,
     lang: Lang = None,
     seed: Seed = 1,
     json_: Json = False,
@@ -99,8 +106,10 @@ def assess(
 
     spoken = language(lang)
     with _bar():
-        result = walk(file, circumstances, work=out, lang=spoken, seed=seed, sample=sample)
-    _write_reports(result, out, pdf)
+        result = walk(
+            file, circumstances, decisions=decisions, work=out, lang=spoken, seed=seed, sample=sample
+        )
+    _write_reports(result, out, pdf, reveal)
     _print(result, json_, lang)
     _finish(result.leak)
 
@@ -117,7 +126,40 @@ def demo(out: Out = Path("out/demo"), patients: int = 491_840, lang: Lang = None
         leak = synth.synthesize(patients=patients, seed=seed)
         result = walk(leak, "dedalus-2021", work=out, lang=spoken)
     _print(result, False, lang)
-    _write_reports(result, out, False)
+    _write_reports(result, out, False, False)
+
+
+@app.command()
+def report(
+    folder: Annotated[Path, typer.Argument(help="The --out folder of a finished assessment.")],
+    pdf: Annotated[bool, typer.Option("--pdf", help="Write the PDF too.")] = False,
+    reveal: Annotated[
+        bool, typer.Option("--reveal", help="Write the notification list too: names and contacts.")
+    ] = False,
+    lang: Lang = None,
+    json_: Json = False,
+) -> None:
+    """Write the report again from a work folder, e.g. in English: `breachkit report out/case --lang en`."""
+    import dataclasses
+
+    from breachkit.report import reopen
+
+    with _bar():
+        result = reopen(folder)
+    if lang is not None:
+        result = dataclasses.replace(result, lang=language(lang))
+    _write_reports(result, folder, pdf, reveal)
+    _print(result, json_, result.lang)
+
+
+@app.command()
+def compare(first: Path, second: Path, lang: Lang = None, json_: Json = False) -> None:
+    """Set two assessments side by side. E.g. `breachkit compare out/lab out/leak`."""
+    from breachkit.report import compare as side_by_side
+    from breachkit.report.compare import spoken_comparison
+
+    frame = side_by_side(first, second)
+    print(frame.write_json() if json_ else _table(spoken_comparison(frame, language(lang))))
 
 
 @app.command()
@@ -208,10 +250,16 @@ def _exposure(file: str) -> Any:
         return expose(consolidate(label(leak, classify(leak))))
 
 
-def _write_reports(result: Any, out: Path, pdf: bool) -> None:
+def _write_reports(result: Any, out: Path, pdf: bool, reveal: bool) -> None:
     for suffix in ("html", "pdf") if pdf else ("html",):
         path = result.report(out / f"report.{suffix}")
         print(say("report", "written", result.lang, path=path), file=sys.stderr)
+    result.figures(out)
+    for path in result.forms(out / "forms"):
+        print(say("report", "form_written", result.lang, path=path), file=sys.stderr)
+    if reveal:
+        path = result.notification_list(out / "notification.csv", reveal=True)
+        print(say("report", "list_written", result.lang, path=path), file=sys.stderr)
 
 
 def _table(frame: Any) -> str:
@@ -222,13 +270,13 @@ def _table(frame: Any) -> str:
 
 def _print(result: Result, as_json: bool, lang: str | None) -> None:
     if as_json:
-        print(json.dumps(result.to_dict(), ensure_ascii=False))
+        print(json.dumps(finite(result.to_dict()), ensure_ascii=False, allow_nan=False))
     else:
         print(result.card(language(lang)).text())
 
 
 def _show(value: Any, as_json: bool) -> None:
-    print(json.dumps(value, default=str) if as_json else value)
+    print(json.dumps(finite(jsonable(value)), allow_nan=False) if as_json else value)
 
 
 def _finish(leak: Any) -> None:
@@ -264,6 +312,18 @@ def main() -> None:
         command()
     except BreachkitError as error:
         print(f"breachkit: {error}", file=sys.stderr)
+        sys.exit(ERROR)
+    except OSError as error:
+        print(
+            f"breachkit: {error.filename or 'file'}: {error.strerror or 'cannot be read'}.", file=sys.stderr
+        )
+        sys.exit(ERROR)
+    except Exception as error:  # a library's message may quote a value of the leak: only its kind is told
+        if os.environ.get("BREACHKIT_DEBUG"):
+            raise
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{type(error).__name__}, {Path(where.filename).name}:{where.lineno}"
+        print(f"breachkit: unexpected error ({place}); please report it.", file=sys.stderr)
         sys.exit(ERROR)
     except KeyboardInterrupt:
         print("breachkit: interrupted; run it again to go on.", file=sys.stderr)

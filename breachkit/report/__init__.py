@@ -2,6 +2,8 @@
 
 from breachkit.report.assess import assess
 from breachkit.report.assessment import Assessment
+from breachkit.report.compare import compare
 from breachkit.report.folder import purge
+from breachkit.report.outputs import reopen
 
-__all__ = ["Assessment", "assess", "purge"]
+__all__ = ["Assessment", "assess", "compare", "purge", "reopen"]

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from breachkit import __version__, progress
 from breachkit.leak import Leak
-from breachkit.locale import language
+from breachkit.locale import Language, language
 from breachkit.report.assessment import Assessment
 from breachkit.report.checkpoint import fingerprint, kept
-from breachkit.report.folder import open_folder
+from breachkit.report.folder import open_folder, write_private
+from breachkit.report.outputs import FIELDS, write_outputs
 
 if TYPE_CHECKING:
     from breachkit.circumstances import Circumstances
-    from breachkit.classify import FieldMap
+    from breachkit.classify import FieldMap, Records
+    from breachkit.people import People
 
 STATIONS = ("read", "classify", "label", "people", "expose", "severity", "fraud", "whatif")
-FIELDS = "fields.yaml"
 
 
 def assess(
@@ -71,10 +72,8 @@ def assess(
     from breachkit import circumstances as circumstance_room
     from breachkit.classify import Records, label
     from breachkit.classify.columns import classify
-    from breachkit.exposure import expose
-    from breachkit.fraud import simulate_fraud
+    from breachkit.classify.decisions import apply, decisions_of
     from breachkit.people import People, consolidate
-    from breachkit.severity import score
 
     spoken = language(lang)
     known = circumstance_room.load(circumstances)
@@ -82,15 +81,47 @@ def assess(
     _step(0)
     leak = _leak(source, dict(read_options or {}), sample)
     _step(1)
-    fields = classify(leak, decisions=_decisions(folder, decisions))
+    saved = folder / FIELDS if folder is not None and (folder / FIELDS).is_file() else None
+    fields = classify(leak, decisions=saved if saved is not None else decisions)
+    if saved is not None and decisions is not None:  # what is given now wins over what was kept
+        fields = dataclasses.replace(fields, fields=apply(fields.fields, decisions_of(decisions)))
     if folder is not None:
-        fields.save(folder / FIELDS)
+        _keep_fields(fields, folder)
     mark = _mark(leak, fields, sample)
+    home = folder / "stations" if folder is not None else None
     _step(2)
-    records, _ = kept(folder, "records", mark, Records, lambda: label(leak, fields))
+    records, _ = kept(home, "records", mark, Records, lambda: label(leak, fields))
     _step(3)
     merged = fingerprint(mark, str(rules), _text(rules)) if mark else None
-    people, _ = kept(folder, "people", merged, People, lambda: consolidate(records, rules=rules))
+    people, _ = kept(home, "people", merged, People, lambda: consolidate(records, rules=rules))
+    result = walk_on(
+        leak, fields, records, people, known,
+        adversaries=adversaries, seed=seed, lang=spoken, sampled=sample, what_if=what_if,
+    )  # fmt: skip
+    if folder is not None:
+        write_outputs(result, folder)
+    return result
+
+
+def walk_on(
+    leak: Leak,
+    fields: FieldMap,
+    records: Records,
+    people: People,
+    known: Circumstances,
+    *,
+    adversaries: Any = None,
+    seed: int = 1,
+    lang: Language = "fr",
+    sampled: int | None = None,
+    what_if: bool = True,
+) -> Assessment:
+    """Walk the way from the people on: exposure, severity, fraud, what if. All of it can be made again."""
+    from breachkit.exposure import expose
+    from breachkit.fraud import simulate_fraud
+    from breachkit.severity import score
+    from breachkit.whatif import what_if as walk_again
+
     _step(4)
     exposure = expose(people, adversaries=adversaries)
     _step(5)
@@ -100,17 +131,24 @@ def assess(
     _step(7)
     counterfactual = None
     if what_if:
-        from breachkit.whatif import what_if as walk_again
-
         counterfactual = walk_again(leak, known, fields=fields, records=records, people=people, seed=seed)
     _step(len(STATIONS))
-    result = Assessment(
-        leak, fields, records, people, exposure, fraud, severity, counterfactual, known, spoken, seed,
-        __version__, sample,
+    return Assessment(
+        leak, fields, records, people, exposure, fraud, severity, counterfactual, known, lang, seed,
+        __version__, sampled,
     )  # fmt: skip
-    if folder is not None:
-        result.save(folder / "assessment.json")
-    return result
+
+
+def _keep_fields(fields: FieldMap, folder: Path) -> None:
+    """Write ``fields.yaml`` whole or not at all, for its owner only; human decisions in it are kept."""
+    target = folder / FIELDS
+    fresh = folder / f".{FIELDS}-fresh"
+    fresh.unlink(missing_ok=True)
+    if target.is_file():
+        write_private(fresh, target.read_bytes())
+    fields.save(fresh)
+    fresh.chmod(0o600)
+    fresh.replace(target)
 
 
 def _step(done: int) -> None:
@@ -124,13 +162,6 @@ def _leak(source: Any, options: dict[str, Any], sample: int | None) -> Leak:
     if sample is None:
         return leak
     return dataclasses.replace(leak, tables={name: frame.head(sample) for name, frame in leak.tables.items()})
-
-
-def _decisions(folder: Path | None, given: Any) -> Any:
-    if given is not None or folder is None:
-        return given
-    saved = folder / FIELDS
-    return saved if saved.is_file() else None
 
 
 def _mark(leak: Leak, fields: FieldMap, sample: int | None) -> str | None:

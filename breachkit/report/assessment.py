@@ -128,6 +128,24 @@ class Assessment(Result):
 
         return write_report(self, Path(path), language(lang or self.lang))
 
+    def forms(self, folder: str | Path, lang: str | None = None) -> list[Path]:
+        """Write notification, register entry and letters as Markdown: aids that a person checks."""
+        from breachkit.report.forms import write_forms
+
+        return write_forms(self, Path(folder), language(lang or self.lang))
+
+    def notification_list(self, path: str | Path, *, lang: str | None = None, reveal: bool = False) -> Path:
+        """Write people x categories x best channel x priority (CSV or XLSX), owner only; needs ``reveal``."""
+        from breachkit.report.notify import write_notification_list
+
+        return write_notification_list(self, path, lang=lang, reveal=reveal)
+
+    def figures(self, folder: str | Path, lang: str | None = None) -> int:
+        """Write every figure of the report as PNG and SVG under ``folder/figures``."""
+        from breachkit.report.outputs import write_figures
+
+        return write_figures(self, Path(folder), lang or self.lang)
+
     def card(self, lang: Language) -> Card:
         """Say the answer on one page: how many, what, whom, how badly, what to fix first."""
         from breachkit.report.answer import answer

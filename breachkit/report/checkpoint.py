@@ -32,11 +32,12 @@ def kept(
     Only results whose fields are all frames are kept so (`Records`, `People`); the others are cheap and are
     made again. Returns the result and whether it was reused.
     """
-    if folder is None or mark is None:
+    if folder is None:
         return make(), False
     home = folder / station
-    if (home / MARK).is_file() and (home / MARK).read_text() == mark:
-        return _load(cls, home), True
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if mark is not None and (home / MARK).is_file() and (home / MARK).read_text() == mark:
+        return load_station(cls, home), True
     result = make()
     with replacing(home) as fresh:
         for field in dataclasses.fields(result):  # type: ignore[arg-type]
@@ -45,11 +46,12 @@ def kept(
                 frame.sink_parquet(fresh / f"{field.name}.lazy", compression="zstd", compression_level=1)
             elif isinstance(frame, pl.DataFrame):
                 frame.write_parquet(fresh / f"{field.name}.eager")
-        (fresh / MARK).write_text(mark)
-    return _load(cls, home), False
+        (fresh / MARK).write_text(mark or "")
+    return load_station(cls, home), False
 
 
-def _load(cls: type[R], home: Path) -> R:
+def load_station(cls: type[R], home: Path) -> R:
+    """Read a kept station back."""
     lazy = {path.stem: pl.scan_parquet(path) for path in home.glob("*.lazy")}
     eager = {path.stem: pl.read_parquet(path) for path in home.glob("*.eager")}
     return cls(**lazy, **eager)

@@ -41,9 +41,19 @@ def open_folder(path: str | Path) -> Path:
         folder.chmod(0o700)
         if not (folder / MARK).is_file():
             write_private(folder / MARK, WARNING)
+        _sweep(folder)
     except OSError as error:
         raise BreachkitError(f"Cannot make {folder}: {error.strerror}.") from None
     return folder
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a killed run left under a temporary name."""
+    for stray in [*folder.glob(".*-*"), *(folder / "stations").glob(".*-*")]:
+        if stray.is_dir():
+            shutil.rmtree(stray)
+        else:
+            stray.unlink()
 
 
 def write_private(path: Path, content: str | bytes) -> Path:

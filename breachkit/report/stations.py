@@ -77,7 +77,7 @@ def rule_label(rule: str, lang: Language) -> str:
 def column_label(column: str, lang: Language) -> str:
     """Name a column of the standardised records for people."""
     name = column.removeprefix("key_").removeprefix("qi_").removeprefix("has_")
-    name = {"commune": "city", "laboratory": "facility_id"}.get(name, name)
+    name = {"commune": "city", "laboratory": "facility_id", "own_nir": "nir"}.get(name, name)
     try:
         return taxonomy.label(name, lang)
     except ValueError:
@@ -96,18 +96,14 @@ def _fields(assessment: Assessment, lang: Language) -> Station:
     fields = assessment.fields
     card = fields.card(lang)
     named = fields.to_frame().filter(pl.col("attribute").is_not_null() & (pl.col("subject") == "patient"))
-    direct = {
-        row["id"] for row in taxonomy.attributes().iter_rows(named=True) if "direct" in row.get("kind", "")
-    }
     rows = [
         {
             "holds": taxonomy.label(attribute, lang),
             "columns_n": n,
-            "direct": say("report", "yes" if attribute in direct else "no", lang),
         }
         for attribute, n in named.group_by("attribute").len().sort("attribute").iter_rows()
     ]
-    summary = pl.DataFrame(rows, schema={"holds": pl.String, "columns_n": pl.Int64, "direct": pl.String})
+    summary = pl.DataFrame(rows, schema={"holds": pl.String, "columns_n": pl.Int64})
     idle = fields.detectors.filter(~pl.col("ran")).height
     notes = [say("report", "idle", lang, n=idle)] if idle else []
     notes.append(say("report", "see_annex", lang))
