@@ -2,7 +2,7 @@ import polars as pl
 import pytest
 
 from breachkit.errors import BreachkitError
-from breachkit.sources import delimited, text
+from breachkit.sources import parse, text
 
 HEADER = "nom;prenom;cp;ville\n"
 
@@ -98,13 +98,14 @@ def test_unknown_choices_are_named(leak_of):
 
 
 def test_the_parser_is_checked_not_believed(leak_of, monkeypatch):
-    monkeypatch.setattr(delimited.parse.pl, "read_csv", lambda *_, **__: pl.DataFrame())
+    monkeypatch.setattr(parse.pl, "read_csv", lambda *_, **__: pl.DataFrame())
     assert table(leak_of(HEADER + 'A;"B;b";C;D\n')).rows() == [("A", "B;b", "C", "D")]
 
 
 def test_where_the_blocks_end_changes_nothing(leak_of, monkeypatch):
     """CR LF, cut lines, quotes, NULs, bad bytes and wrong text, read in blocks of 4 KiB and in one."""
     odd = [b"C;D", b'E;"f\r\ng";h;i', b"", b"J;K\0;l;m", b"N;\x81;o;p", b'Q;12" pouces;r;s', b"T;u;v;w;x"]
+    odd += [b'Y;"a ""b"" c";d;e', b'Z;"a ""b""\r\nc";d;e']
     lines = [b"Dupont;Zo\xe9 %d;01400;V" % i if i % 9 else odd[i // 9 % len(odd)] for i in range(1500)]
     lines += [b"A;" + "HÃ©lÃ¨ne".encode("cp1252") + b";01400;V"] * 400
     content = b"nom;prenom;cp;ville\r\n" + b"\r\n".join(lines) + b"\r\n"
@@ -112,13 +113,18 @@ def test_where_the_blocks_end_changes_nothing(leak_of, monkeypatch):
     monkeypatch.setattr(text, "BLOCK", 4096)
     pieces = leak_of(content, encoding="cp1252")
     assert table(whole).equals(table(pieces))
-    assert whole.damage.sort("line", "kind").equals(pieces.damage.sort("line", "kind"))
+    # Doubled quotes have no line of their own: they are counted block by block.
+    total = pl.col("count").sum()
+    counted = [
+        leak.damage.group_by("line", "kind").agg(total).sort("line", "kind") for leak in (whole, pieces)
+    ]
+    assert counted[0].equals(counted[1])
     reveal = whole.quarantined_lines(reveal=True), pieces.quarantined_lines(reveal=True)
     assert reveal[0].equals(reveal[1])
-    assert set(whole.damage["kind"]) == {
-        "short_line", "embedded_newline", "blank_line", "nul", "undecodable", "stray_quote", "long_line",
-        "mojibake",
-    }  # fmt: skip
+    kinds = (
+        "blank_line embedded_newline embedded_quote long_line mojibake nul short_line stray_quote undecodable"
+    )
+    assert sorted(set(whole.damage["kind"])) == kinds.split()
 
 
 def test_a_file_with_mixed_line_ends_reads_as_one_with_plain_ones(leak_of):
