@@ -25,7 +25,8 @@ for profile, damage in (("leak-2021", "none"), ("leak-2021", "heavy"), ("lab-ful
         for name, frame in chunk.tables.items():
             content.add(name, frame)
         content.add("truth", chunk.people)
-        content.add("facts", chunk.facts)
+        for (name,), facts in chunk.facts.group_by("table", maintain_order=True):
+            content.add(f"facts/{name}", facts)
     print(profile, damage, content.hexdigest())
 """
 
