@@ -12,7 +12,7 @@ from breachkit.classify.text.fold import Folder
 from breachkit.classify.text.lexicon import Lexicon, lexicon
 from breachkit.classify.text.matcher import hits, worth_a_look
 from breachkit.classify.text.qualifier import Qualifier
-from breachkit.classify.text.words import Words
+from breachkit.classify.text.words import Words, listed
 from breachkit.errors import BreachkitError
 from breachkit.locale import Language, language
 
@@ -65,9 +65,12 @@ def _of_text(
         return
     origins = folder.origins(text)
     qualifier = Qualifier(words, lang)
+    untested = listed("untested")
     for hit in found:
         term = hit.term
-        status, cue = qualifier.status(hit.start, hit.end, term.status, locked=term.locked)
+        status, cue = qualifier.status(
+            hit.start, hit.end, term.status, locked=term.locked, testable=term.category not in untested
+        )
         start, end = words.starts[hit.start], words.ends[hit.end - 1]
         if origins is not None:
             start, end = origins[start], origins[end - 1] + 1

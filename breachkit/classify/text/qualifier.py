@@ -66,7 +66,7 @@ class Qualifier:
         return self._sentences[first]
 
     def status(
-        self, start: int, end: int, base: str = "asserted", *, locked: bool = False
+        self, start: int, end: int, base: str = "asserted", *, locked: bool = False, testable: bool = True
     ) -> tuple[str, str]:
         """Judge words ``start`` to ``end``: the status and the cue that gave it (``""`` if none did)."""
         if start >= end:
@@ -76,6 +76,8 @@ class Qualifier:
             for one in self._painted(index).get(index, ()):
                 if not start <= one.start < end:
                     reaching.setdefault(one.cue.kind, one.cue.cue)
+        if not testable:
+            reaching.pop("tested", None)
         return decide(base, reaching, locked=locked)
 
 

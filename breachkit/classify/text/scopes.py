@@ -25,7 +25,8 @@ def reach_forward(words: Words, one: Found, stops: frozenset[int], last: int) ->
     for index in range(one.end, min(last, one.end + one.cue.scope)):
         if other and new_subject(words, index):
             return
-        if index in stops and not other and (said if not listing else words.words[index] not in listed("verb")):
+        ends = said if not listing else words.words[index] not in listed("verb")
+        if index in stops and not other and ends:
             return
         said = said or words.words[index] not in function_words()
         if (

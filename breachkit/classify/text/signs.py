@@ -1,4 +1,4 @@
-"""Signs after a finding (``VIH +``, ``HCV (-)``, ``IVG ?``), answers (``Tabac : non``) and years (``2009``)."""
+"""Signs after a finding (``VIH +``, ``IVG ?``), answers (``Tabac : non``) and years (``2009``)."""
 
 from __future__ import annotations
 
