@@ -55,7 +55,7 @@ def measure(
     Raises
     ------
     BreachkitError
-        On an unknown or repeated column (with the columns there are).
+        On an unknown or repeated column (with the columns there are), and on impossible weights.
 
     Examples
     --------
@@ -79,6 +79,8 @@ def measure(
     ):
         if name is not None and chosen(table, name, what)[0] in names:
             raise BreachkitError(f"The {what} is also a quasi-identifier.", hint="Name it once.")
+    if weights is not None and not table.collect_schema()[weights].is_numeric():
+        raise BreachkitError(f"The weights column {weights!r} is not numeric.", hint="Cast it to a number.")
     if population is not None and weights is not None:
         raise BreachkitError("Both a population and weights were given.", hint="Pass one of them.")
     if len(names) >= MANY:

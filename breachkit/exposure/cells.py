@@ -161,6 +161,10 @@ def _cells(
     weight: NDArray[np.float64] | None = None
     if weights is not None:
         given = table[weights].cast(pl.Float64).fill_null(0).to_numpy()
+        if not bool((np.isfinite(given) & (given >= 0)).all()):
+            raise BreachkitError(
+                "Some weights are negative or infinite.", hint="A weight is a number of inhabitants."
+            )
         weight = np.bincount(classes, weights=given).astype(np.float64)
     codes = np.stack([column[first] for column in columns], axis=1)
     values = table.select(names)[first]

@@ -108,9 +108,12 @@ def of_register(values: pl.DataFrame, people: Codes, register: Cells) -> Share:
     """
     p = np.ones(values.height)
     for name in values.columns:
-        held = register.values.select(name).with_columns(_n=pl.Series(register.people))
+        both = pl.concat([values.select(name), register.values.select(name)], how="vertical_relaxed")
+        held = both[values.height :].with_columns(_n=pl.Series(register.people))
         shares = held.group_by(name).agg(pl.col("_n").sum() / register.n)
-        found = values.select(name).join(shares, on=name, how="left", nulls_equal=True, maintain_order="left")
+        found = both[: values.height].join(
+            shares, on=name, how="left", nulls_equal=True, maintain_order="left"
+        )
         p *= found["_n"].fill_null(0).to_numpy()
     mean = float((alone(p, register.n) * people).sum() / people.sum())
     return mean, mean, mean

@@ -86,14 +86,13 @@ def population_uniqueness(
     rows = [_Row("sample", alone, *wilson(alone * cells.n, cells.n), "upper_bound")]
     if total is not None:
         rows += _guesses(cells, total)
-    floor = None
-    if population is not None and isinstance(population, str):
+    floor, model = None, None
+    if isinstance(population, str):
         model = of_france(cells.values, cells.people)
-    else:
-        model = of_register(cells.values, cells.people, register) if register is not None else None
-    if register is not None:
+    elif register is not None:
         rows.append(_found(cells, names, population))
         floor = rows[-1].estimate
+        model = of_register(cells.values, cells.people, register)
     if model is not None:
         rows.append(_Row("marginal", *model, "independence"))
         floor = model[0] if floor is None else floor

@@ -14,7 +14,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from breachkit.errors import BreachkitError
-from breachkit.exposure.cells import Cells, chosen, count, lazy, plain
+from breachkit.exposure.cells import PERSON, Cells, chosen, count, lazy, plain
 from breachkit.exposure.codes import Codes, combine, factorise
 
 MOST = 3
@@ -101,7 +101,8 @@ def smallest_singling_out(
     -------
     polars.LazyFrame
         One row per row of the frame, in its order (``row``), or per person (the ``person`` column's own
-        name and type; a person's rows that disagree count by their smallest known value): ``size`` (columns
+        name and type; a person's rows that disagree count by their smallest known value, rows without a
+        person number each for one, at the end): ``size`` (columns
         needed, null if no set of ``most`` is enough), ``columns`` (the first such set in the order given),
         ``sets`` (how many sets of that size do).
 
@@ -125,11 +126,14 @@ def smallest_singling_out(
     if not isinstance(native, pl.LazyFrame):
         native = plain(table, held).collect(backend="polars").to_native().lazy()
     if person:
-        native = native.group_by(person).agg(pl.col(name).min() for name in names).sort(person)
+        known = native.filter(pl.col(person).is_not_null())
+        grouped = known.group_by(person).agg(pl.col(name).min() for name in names).sort(person)
+        nobody = native.filter(pl.col(person).is_null()).select(grouped.collect_schema().names())
+        native = pl.concat([grouped, nobody]).rename({person: PERSON})
     else:
-        native = native.with_row_index("row").with_columns(pl.col("row").cast(pl.Int64))
+        native = native.with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias(PERSON))
     key = person or "row"
-    schema = pl.Schema({key: native.collect_schema()[key]} | SINGLING_SCHEMA)
+    schema = pl.Schema({key: native.collect_schema()[PERSON]} | SINGLING_SCHEMA)
     found: pl.LazyFrame = native.map_batches(
         lambda rows: _singled(rows, names, key, most), schema=schema, streamable=False
     )
@@ -206,7 +210,7 @@ def _singled(rows: pl.DataFrame, names: Sequence[str], key: str, most: int) -> p
         sets[alone] += 1
     return pl.DataFrame(
         {
-            key: rows[key],
+            key: rows[PERSON],
             "size": pl.Series(size).replace(0, None),
             "columns": pl.Series(told, dtype=pl.List(pl.String)).gather(first),
             "sets": sets,

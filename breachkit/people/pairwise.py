@@ -61,7 +61,10 @@ def pairwise(members: Any, truth: Any) -> Pairwise:
 
 
 def _sides(frame: Any, what: str) -> pl.DataFrame:
-    table = nw.from_native(frame).lazy()
+    try:
+        table = nw.from_native(frame).lazy()
+    except TypeError:
+        raise BreachkitError(f"{what}: a frame is needed, not {type(frame).__name__}.") from None
     held = table.collect_schema().names()
     for name in ("person_id", "record_id"):
         if name not in held:

@@ -85,6 +85,8 @@ class Rules:
 def load_rules(given: str | Path | Mapping[str, Any] | Rules | None = None) -> Rules:
     """Read merge rules: the shipped ones, a YAML file, or a mapping.
 
+    A file with decisions (``merge``, ``keep_apart``) and no ``rules`` goes with the shipped rules.
+
     Raises
     ------
     BreachkitError
@@ -103,6 +105,8 @@ def load_rules(given: str | Path | Mapping[str, Any] | Rules | None = None) -> R
         rows, name = given, "rules"
     else:
         rows, name = user_document(Path(given)), Path(given).name
+    if isinstance(rows, Mapping) and "rules" not in rows and {"merge", "keep_apart"} & set(rows):
+        rows = document("people", "rules") | dict(rows)
     if not isinstance(rows, Mapping) or not isinstance(rows.get("rules"), list):
         raise BreachkitError(f"{name}: no list `rules`.", hint="Copy the shipped file and edit it.")
     found = tuple(_rule(row, f"{name}, row {at}") for at, row in enumerate(rows["rules"], start=1))

@@ -149,6 +149,14 @@ def test_nan_is_a_value_and_null_is_missing():
     assert (one.n, one.classes) == (3, 3)
 
 
+@pytest.mark.parametrize(
+    ("weights", "said"), [(["a"], "not numeric"), ([-1.0], "negative"), ([float("inf")], "infinite")]
+)
+def test_impossible_weights(weights, said):
+    with pytest.raises(BreachkitError, match=said):
+        measure(pl.DataFrame({"q": ["x"], "w": weights}), "q", weights="w")
+
+
 @pytest.mark.slow
 @pytest.mark.filterwarnings("default")
 def test_spark_gives_the_same_figures(tmp_path):

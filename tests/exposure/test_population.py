@@ -29,7 +29,7 @@ def estimates(frame, names, population):
 
 
 @given(drawn, drawn)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_a_register_that_holds_the_file(rows, others):
     everyone = rows + others
     found = estimates(table(rows), ["a", "b"], table(everyone))

@@ -74,6 +74,13 @@ def test_persons_and_other_engines():
         assert smallest_singling_out(other, ["a", "b"], person="id").collect().rows() == expected
 
 
+def test_rows_without_a_person_number_and_a_column_called_row():
+    frame = pl.DataFrame({"id": [2, None, None], "row": ["x", "x", "y"]})
+    found = smallest_singling_out(frame, ["row"], person="id").collect()
+    assert found.select("id", "size").rows() == [(2, None), (None, None), (None, 1)]
+    assert smallest_singling_out(frame, ["row"]).collect()["row"].to_list() == [0, 1, 2]
+
+
 def test_it_is_lazy():
     frame = pl.LazyFrame({"a": [1, 2]}).map_batches(lambda _: 1 / 0, schema={"a": pl.Int64})
     assert smallest_singling_out(frame, ["a"]).collect_schema().names() == ["row", "size", "columns", "sets"]

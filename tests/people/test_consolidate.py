@@ -230,3 +230,9 @@ def test_what_must_stay_apart_stays_apart(rows, pair):
     found = who(*rows, rules=rules_with(keep_apart=[[a, b]]))
     assert not any(a in group and b in group for group in found)
     assert sorted(i for group in found for i in group) == list(range(len(rows)))
+
+
+def test_decisions_alone_go_with_the_shipped_rules():
+    same = [MARIE | {"key_nir": OWN}] * 2
+    assert who(*same, rules={"keep_apart": [[0, 1]]}) == [(0,), (1,)]
+    assert who(*same, rules={"merge": []}) == [(0, 1)]

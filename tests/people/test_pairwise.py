@@ -33,6 +33,8 @@ def test_against_every_pair(rows):
 def test_bad_frames():
     with pytest.raises(BreachkitError, match="no column record_id"):
         pairwise(side([0]).drop("record_id"), side([0]))
+    with pytest.raises(BreachkitError, match="a frame is needed"):
+        pairwise(None, side([0]))
     with pytest.raises(BreachkitError, match="twice"):
         pairwise(pl.concat([side([0]), side([0])]), side([0]))
 
