@@ -20,6 +20,7 @@ from breachkit.classify.vocabulary import folded_expr, words
 from breachkit.facts import table
 
 ENOUGH = 5
+ROUND = 0.3
 
 
 class Detector(NamedTuple):
@@ -130,11 +131,14 @@ def above_chance(share: float, chance: float) -> float:
 def _too_uniform(detector: Detector, seen: Profile) -> bool:
     """Say whether a column is too uniform to be what it looks like.
 
-    A column of nothing but ``1`` is no column of sexes, and codes that all start with one letter are no
+    A column of nothing but ``1`` is no column of sexes, numbers few of which end in zero are no
+    postcodes (four French ones in five do), and codes that all start with one letter are no
     diagnoses but somebody's own numbering.
     """
     if detector.id == "sex":
         return seen.rows > ENOUGH and seen.distinct < 2 and bool(seen.sample.str.contains(r"^\d$").all())
+    if detector.id == "postcode":
+        return seen.distinct >= 10 and seen.share(seen.sample.str.contains(r"0$|\D")) < ROUND
     if detector.id in ("icd10", "ccam", "atc"):
         return seen.distinct >= 10 and seen.sample.str.slice(0, 1).n_unique() < 2
     return False
@@ -154,7 +158,9 @@ def _matches(detector: Detector, sample: pl.Series) -> tuple[pl.Series, pl.Serie
 
             checked = identifiers.check(argument or detector.pattern, sample)
             key = checked["key"]
-            return checked["form"].fill_null(False), None if key.null_count() == key.len() else key
+            # Without a key to check, thirteen digits are a NIR only if month and department can be.
+            form = checked["form"] & (key.is_not_null() | checked["plausible"].fill_null(True))
+            return form.fill_null(False), None if key.null_count() == key.len() else key
         case "check_loinc":
             return _loinc(detector.pattern, sample)
         case "vocabulary":

@@ -12,6 +12,7 @@ from breachkit.classify.dates import DayOrder, ambiguous_expr, date_expr, day_or
 from breachkit.classify.fieldmap import FieldMap
 from breachkit.facts import table
 
+CREDENTIALS = ("email", "login", "password")
 DATES = ("birth_date", "visit_date", "other_date")
 
 
@@ -48,6 +49,17 @@ class Plan:
     def date(self, column: str) -> pl.Expr:
         """Read a column as dates, in the order of day and month found for it."""
         return date_expr(pl.col(column), day_first=self.day_first.get(column, True))
+
+    def looked_over(self) -> list[Field]:
+        """Give the patient's columns whose short texts are not read: unmistakable words may stand there."""
+        ways = {row["attribute"]: row["way"] for row in table("classify", "reading").iter_rows(named=True)}
+        return [
+            field
+            for field in self.fields
+            if field.subject == "patient"
+            and field.attribute not in CREDENTIALS
+            and ways.get(field.attribute or "", "whole") != "whole"
+        ]
 
     def read_as_text(self) -> tuple[list[Field], list[Field]]:
         """Give the columns whose every text is read, and those where only long texts are.

@@ -68,7 +68,8 @@ class Records(Result):
         holds the strongest status level (`taxonomy.STATUS_LEVEL`), 0 when nothing is revealed.
     findings
         Lazy ``record_id, column, category, status, strength, source, code``: where each status comes from;
-        ``source`` is ``text``, ``code``, ``title``, ``age``, ``column``, ``speciality`` or ``facility``;
+        ``source`` is ``text``, ``code``, ``title``, ``age``, ``column``, ``speciality``,
+        ``facility`` or ``result``;
         ``code`` is a term of the lexicon or a code of a system, never a text of the leak.
     prescribers
         Lazy ``record_id, key_prescriber, has_*``: what each row says of its prescriber.

@@ -53,6 +53,22 @@ def of_texts(distinct: pl.Series, *, long_only: bool = False) -> pl.DataFrame:
     ).cast(SCHEMA)
 
 
+def of_unexpected(distinct: pl.Series, *, names: bool = False) -> pl.DataFrame:
+    """Look for unmistakable words where none is expected: a remark typed into the name, a shifted row.
+
+    Only short texts that begin such a word are read (longer ones are read anyway in such columns), so that
+    names that are also words ("Gay", "Moine", "Condom") say nothing.
+    """
+    hit = distinct.str.contains_any(_unmistakable(names), ascii_case_insensitive=True)
+    return of_texts(distinct.filter(hit & ~distinct.str.contains(LONG_TEXT))) if hit.any() else nothing()
+
+
+@cache
+def _unmistakable(names: bool) -> list[str]:
+    rows = table("classify", "unmistakable")
+    return (rows.filter(pl.col("in_names") == "yes") if names else rows)["stem"].to_list()
+
+
 def of_codes(distinct: pl.Series, attribute: str) -> pl.DataFrame:
     """Look codes up in the systems their attribute may use."""
     found = [_of_system(distinct, system) for system in SYSTEMS_OF.get(attribute, ())]

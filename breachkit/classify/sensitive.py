@@ -8,11 +8,13 @@ import polars as pl
 
 from breachkit import taxonomy
 from breachkit.classify import revelations as r
+from breachkit.classify.outcomes import outcomes
 from breachkit.classify.plan import Field, Plan
 from breachkit.classify.records import FINDING_SCHEMA
 
 ID = "record_id"
 MAJORITY = 18
+NAMES = ("first_name", "last_name", "birth_name", "spouse_name")
 
 
 def sensitive_findings(part: pl.DataFrame, plan: Plan, identity: pl.DataFrame) -> pl.DataFrame:
@@ -21,7 +23,8 @@ def sensitive_findings(part: pl.DataFrame, plan: Plan, identity: pl.DataFrame) -
         joined for field, said in _said(part, plan) if (joined := _placed(part, field, said)) is not None
     ]
     minors = _minors(plan, identity)
-    return pl.concat([pl.DataFrame(schema=FINDING_SCHEMA), *found, minors]).sort(ID, maintain_order=True)
+    said = pl.concat([pl.DataFrame(schema=FINDING_SCHEMA), *found])
+    return pl.concat([said, outcomes(part, plan, said, identity), minors]).sort(ID, maintain_order=True)
 
 
 def _said(part: pl.DataFrame, plan: Plan) -> Iterator[tuple[Field, pl.DataFrame]]:
@@ -31,6 +34,8 @@ def _said(part: pl.DataFrame, plan: Plan) -> Iterator[tuple[Field, pl.DataFrame]
             if field.attribute == "occupation" and field.subject != "patient":
                 continue
             yield field, r.of_texts(_distinct(part, field), long_only=long_only)
+    for field in plan.looked_over():
+        yield field, r.of_unexpected(_distinct(part, field), names=field.attribute in NAMES)
     for field in plan.fields:
         if field.attribute in r.SYSTEMS_OF:
             yield field, r.of_codes(_distinct(part, field), field.attribute)

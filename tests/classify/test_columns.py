@@ -89,3 +89,22 @@ def test_no_value_is_shown():
     )
     assert "CANARI" not in shown.upper().replace("CANARIS", "")
     assert "CANARI" not in str(records.findings.collect().to_dicts())
+
+
+@pytest.mark.parametrize("columns", [1_000, pytest.param(10_000, marks=pytest.mark.slow)])
+def test_very_many_columns(columns):
+    wide = pl.DataFrame({f"zone_{i}": [f"v{j}_{i}" for j in range(5)] for i in range(columns)})
+    assert bk.classify(wide).to_frame().height == columns
+
+
+def test_row_numbers_that_stand_twice_are_refused():
+    leak = bk.Leak({"t": pl.LazyFrame({"_row": [0, 0], "nom": ["A", "B"]})})
+    with pytest.raises(BreachkitError, match="row numbers"):
+        bk.label(leak, bk.classify(leak))
+
+
+def test_a_column_of_null_type_is_judged():
+    frame = pl.DataFrame({"nom": [None, None], "x": ["a", "b"]})
+    fields = bk.classify(frame)
+    assert fields.to_frame()["reasons"].to_list()[0][-1] == "every cell is empty"
+    assert bk.label(frame, fields).rows == 2

@@ -1,6 +1,7 @@
 import datetime as dt
 
 import polars as pl
+import pytest
 from polars.testing import assert_frame_equal
 
 import breachkit as bk
@@ -14,7 +15,8 @@ def labelled(**columns):
 
 def test_quasi_identifiers_are_written_one_way():
     row = labelled(
-        civilite=["Mme"], nom=["d'Œuvre-Léger"], date_naissance=["25/12/1985"], code_postal=["1000"], ville=["St-Denis"]
+        civilite=["Mme"], nom=["d'Œuvre-Léger"], date_naissance=["25/12/1985"], code_postal=["1000"],
+        ville=["St-Denis"],
     ).frame.collect().row(0, named=True)  # fmt: skip
     assert row["qi_last_name"] == "D OEUVRE LEGER"
     assert row["qi_birth_date"] == dt.date(1985, 12, 25)
@@ -65,3 +67,12 @@ def test_one_sentence_among_many_is_found():
     texts[12_345] = "patient séropositif VIH"
     frame = labelled(commentaire=texts).frame.filter(pl.col("hiv") > 0).collect()
     assert frame["row"].to_list() == [12_345]
+
+
+@pytest.mark.slow
+def test_one_sentence_among_half_a_million_distinct_ones_is_found():
+    rows = 500_000
+    texts = pl.Series([f"contrôle {i}" for i in range(rows)])
+    texts[321_123] = "patient séropositif VIH"
+    frame = labelled(commentaire=texts).frame.filter(pl.col("hiv") > 0).collect()
+    assert frame["row"].to_list() == [321_123]
