@@ -38,7 +38,7 @@ def look_alikes(exposure: Exposure, lang: Language) -> Plot:
             ends = [
                 (
                     _curve(axes, data, adversary, direct, total, i),
-                    adversary.label(lang),
+                    adversary.label(lang) if i < len(PALETTE) else f"- - {adversary.label(lang)}",
                     PALETTE[i % len(PALETTE)],
                 )
                 for i, adversary in enumerate(exposure.adversaries)
@@ -49,9 +49,9 @@ def look_alikes(exposure: Exposure, lang: Language) -> Plot:
             axes.set_xscale("log")
             axes.set_ylim(0, 1.02)
             axes.set_title(say("exposure", "with_names" if direct else "without_names", lang), fontsize=10)
-            axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: integer(value, lang)))
+            axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _brief(value, lang)))
             axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, lang, 0)))
-            axes.set_ylabel(say("exposure", "axis_share", lang))
+            axes.set_ylabel(say("exposure", "share", lang))
             _legend(axes, ends, lang)
         figure.axes[-1].set_xlabel(say("exposure", "axis_look_alikes", lang))
     names = {adversary.id: adversary.label(lang) for adversary in exposure.adversaries}
@@ -65,10 +65,19 @@ def _curve(
     """Draw one adversary's line; give the share of people with at most two look-alikes."""
     mine = data.filter(direct=direct, adversary=adversary.id)
     alone = mine.filter(pl.col("look_alikes") == 1)["share"].sum()
-    x, y = [1, *mine["look_alikes"], total], [alone, *mine["share"], 1.0]
+    last = max(total, *mine["look_alikes"])
+    x, y = [1, *mine["look_alikes"], last], [alone, *mine["share"], 1.0]
     style = "-" if place < len(PALETTE) else "--"
     axes.step(x, y, where="post", color=PALETTE[place % len(PALETTE)], linestyle=style, linewidth=1.8)
     return float(mine.filter(pl.col("look_alikes") <= 2)["people"].sum()) / total
+
+
+def _brief(value: float, lang: Language) -> str:
+    """Write a tick: 10 k, 1 M."""
+    for size, unit in ((1_000_000, "M"), (1_000, "k")):
+        if value >= size:
+            return f"{integer(value / size, lang)} {unit}"
+    return integer(value, lang)
 
 
 def _legend(axes: Axes, ends: list[tuple[float, str, str]], lang: Language) -> None:
@@ -93,10 +102,10 @@ def removal(exposure: Exposure, lang: Language) -> Plot:
         if not data.height:
             return empty(figure, axes, title, lang, data)
         labels = [
-            say("exposure", "without", lang, column=names.get(column, column))
-            if column
-            else say("exposure", "all_columns", lang)
-            for column in data["removed"]
+            say("exposure", key, lang, column=names.get(column, column))
+            for key, column in zip(
+                ("all_columns", "without", *["then_without"] * data.height), data["removed"], strict=False
+            )
         ]
         before = [data["left"][0], *data["left"][:-1]]
         for place, (removed, alone, left) in enumerate(data.iter_rows()):

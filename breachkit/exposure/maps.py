@@ -59,7 +59,7 @@ def identifiability(exposure: Exposure, lang: Language) -> Plot:
     title = say("exposure", "plot_identifiability", lang)
     levels = [say("exposure", f"ei_{round(100 * level)}", lang) for level in LEVELS]
     with house_style():
-        figure = Figure(figsize=(8, 1.9 + 0.3 * max(len(columns), 3)))
+        figure = Figure(figsize=(9, 1.9 + 0.3 * max(len(columns), 3)))
         if not cells:
             return empty(figure, figure.subplots(), title, lang, data)
         top = max(cells.values())
@@ -68,7 +68,7 @@ def identifiability(exposure: Exposure, lang: Language) -> Plot:
                 [[cells.get((direct, c, ei), 0) for ei in LEVELS] for c in columns], dtype=float
             )
             _heat(axes, values, top, [exposure.category_label(c, lang) for c in columns], levels, lang)
-            axes.set_title(say("exposure", "with_names" if direct else "without_names", lang), fontsize=9)
+            axes.set_title(say("exposure", "direct_yes" if direct else "direct_no", lang), fontsize=9)
         figure.suptitle(title, x=0.01, ha="left", fontweight="bold")
     at_most = [integer(cells.get((direct, ANYONE, 1.0), 0), lang) for direct in (True, False)]
     alt = say(

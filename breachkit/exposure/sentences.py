@@ -88,4 +88,7 @@ def interval(low: float, high: float, lang: Language) -> str:
     """Write an interval, rounded to what it is worth; a dash when it is unknown."""
     if low != low or high != high:
         return "–"
-    return f"{integer(rounded(low), lang)} – {integer(rounded(high), lang)}"
+    coarse = rounded(low), rounded(high)
+    # Where two digits cannot tell the ends apart, the ends are written whole.
+    ends = coarse if high - low > 0.2 * high else (low, high)
+    return " – ".join(integer(end, lang) for end in ends)

@@ -46,11 +46,12 @@ class Simulator:
         return np.asarray(arriving + self.server.initial_stock * taken[:, 0], dtype=np.float64)
 
     def course(self, on: frozenset[str]) -> tuple[Array, Array, Array]:
-        """Give, per day and on average: share of files present, share taken so far, share of servers open."""
+        """Give, per day, mean shares: files present, readable files taken so far, servers still open."""
         day = np.arange(self.server.days)
         taken, following = self._taken(on)
         arrives = np.full(self.server.days, (1 - self.server.initial_stock) / self.server.days)
         arrives[0] += self.server.initial_stock
+        taken &= self.readable(on)[:, None]
         weight = np.broadcast_to(arrives, taken.shape)[taken]
         stolen = np.bincount(following[taken], weights=weight, minlength=self.server.days) / self.simulations
         leaves = np.zeros((self.simulations, self.server.days + 1))

@@ -21,8 +21,8 @@ SERIES = ("stock", "stolen", "open")
 def timeline(result: WhatIf, *safeguards: str) -> pl.DataFrame:
     """``day, on, stock, stolen, open``: with none (``on`` false) and with these safeguards (true).
 
-    ``stock``: share of all files ever received that lies on the server; ``stolen``: share taken so far,
-    readable or not; ``open``: share of histories in which the server has not been closed. Means over at
+    ``stock``: share of all files ever received that lies on the server; ``stolen``: share taken so far that
+    the thief can read; ``open``: share of histories in which the server has not been closed. Means over at
     most 500 histories of the same seed.
     """
     simulator = Simulator(result.server, result.safeguards, min(HISTORIES, result.simulations), result.seed)
