@@ -20,7 +20,7 @@ PANEL = "06-what-would-have-prevented-it"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = {"fetchNews": "false", "checkForUpdates": False}
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(400), pytest.mark.filterwarnings("ignore")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600), pytest.mark.filterwarnings("ignore")]
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_a_switch_moves_the_figure_in_jupyterlab_with_no_outside_request(lab):
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         figure = page.locator("figure.bk-panel").first
-        figure.wait_for(timeout=120_000, state="attached")
+        figure.wait_for(timeout=300_000, state="attached")
         figure.scroll_into_view_if_needed()
         before = figure.inner_text()
         box = page.locator(".jupyter-widgets input[type=checkbox]").nth(1)
