@@ -61,6 +61,8 @@ class Comparison:
 
     def outcome(self, who: Eligible | Mapping[str, int]) -> Outcome:
         """Simulate ``who``: `Eligible`, or a mapping of scenario id to eligible people."""
+        for name in () if isinstance(who, Eligible) else who:
+            self.book[name.partition(":")[0]]
         counted = who if isinstance(who, Eligible) else Eligible.from_counts(who)
         return run(
             self._setting,

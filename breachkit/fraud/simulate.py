@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from numbers import Integral, Real
 from typing import Any, Literal
 
 from breachkit.errors import BreachkitError
@@ -65,8 +66,10 @@ def simulate_fraud(
     facts = load_circumstances(circumstances)
     who = people if isinstance(people, Eligible) else eligible(people, book)
     wanted = _wanted(simulations)
-    if not 0 < years <= 50:
-        raise BreachkitError(f"The horizon is above 0 and at most 50 years; got {years}.")
+    if not isinstance(years, Real) or not 0 < years <= 50:
+        raise BreachkitError(f"The horizon is above 0 and at most 50 years; got {years!r}.")
+    if not isinstance(seed, Integral):
+        raise BreachkitError(f"The seed is a whole number; got {seed!r}.")
     setting = Setting(book, facts, float(years), int(seed))
     classifier = measured(book.sensitive_categories)
     cap = organisation.fine_cap(getattr(facts, "turnover", None))

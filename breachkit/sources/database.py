@@ -82,6 +82,12 @@ def read(uri: str, options: Options) -> Iterator[Part]:
         If the scheme is another one, the server cannot be reached, or refuses.
     """
     scheme = uri.partition(":")[0]
+    try:
+        urlsplit(uri)
+    except ValueError:
+        raise BreachkitError(
+            "The database URI is malformed.", hint="Write postgresql://user@host:port/database."
+        ) from None
     if scheme not in SCHEMES:
         raise BreachkitError.unknown("database", scheme, ("postgresql", "sqlite"))
     try:

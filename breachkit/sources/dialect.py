@@ -36,8 +36,13 @@ def decide(sample: bytes, delimiter: str | None, quote: str | None) -> Dialect:
     Raises
     ------
     BreachkitError
-        If ``quote`` is not one ASCII character, or one line has more cells than a table can have columns.
+        If ``quote`` is not one ASCII character, ``delimiter`` cannot be one, or a line has more cells than a
+        table can have columns.
     """
+    if delimiter is not None and (delimiter == quote != "" or set(delimiter) & set("\r\n")):
+        raise BreachkitError(
+            "The delimiter must differ from the quote and hold no line end.", hint="Pass delimiter=';'."
+        )
     evidence: dict[str, str] = {}
     sample = re.sub(rb"\r+\n", b"\n", sample)
     mark = _quote(sample, quote, evidence)

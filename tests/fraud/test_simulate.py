@@ -3,6 +3,7 @@ import math
 import numpy as np
 import pytest
 
+from breachkit.errors import BreachkitError
 from breachkit.fraud import Comparison, Eligible, distributions, simulate_fraud
 from breachkit.fraud.hazard import growth, reach
 from breachkit.fraud.losses import CommonLosses
@@ -137,3 +138,31 @@ def test_auto_goes_on_until_it_is_enough():
     risk = simulate_fraud(make(20_000), simulations="auto")
     assert risk.converged and risk.simulations > 10_000
     assert "not_converged" not in risk.warnings
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"simulations": 5}, "from 100 to 1,000,000"),
+        ({"simulations": True}, "from 100 to 1,000,000"),
+        ({"simulations": "lots"}, "or 'auto'"),
+        ({"years": 0}, "at most 50 years"),
+        ({"years": float("nan")}, "at most 50 years"),
+        ({"years": "1"}, "at most 50 years"),
+        ({"seed": "x"}, "whole number"),
+        ({"scenarios": ["theft"]}, "Unknown scenario"),
+        ({"scenarios": 3}, "a path, a mapping or a list"),
+        ({"circumstances": {"published_on": "yesterday"}}, "published_on"),
+    ],
+)
+def test_a_wrong_choice_is_said(people, wrong, said):
+    with pytest.raises(BreachkitError, match=said):
+        simulate_fraud(people, **({"simulations": 100} | wrong))
+
+
+def test_what_is_no_people_or_scenario_is_said():
+    for nobody in (None, 3, {}):
+        with pytest.raises(BreachkitError, match="People or Exposure"):
+            simulate_fraud(nobody)
+    with pytest.raises(BreachkitError, match="Unknown scenario 'theft'"):
+        Comparison(simulations=100).outcome({"theft": 3})

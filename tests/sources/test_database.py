@@ -113,5 +113,8 @@ def test_nobody_answers():
 
 
 def test_another_database_is_named():
+    with pytest.raises(BreachkitError, match="malformed") as caught:
+        read("postgresql://me:secret@[::1:5/leak")
+    assert "secret" not in str(caught.value)
     with pytest.raises(BreachkitError, match="Unknown database 'mysql'"):
         read("mysql://me:secret@localhost/leak")

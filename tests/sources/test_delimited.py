@@ -93,6 +93,9 @@ def test_unknown_choices_are_named(leak_of):
         leak_of("a;b\n", short_lines="drop")
     with pytest.raises(BreachkitError, match="Unknown encoding"):
         leak_of("a;b\n", encoding="utf-99")
+    for wrong in ({"delimiter": "\n"}, {"delimiter": ";", "quote": ";"}):
+        with pytest.raises(BreachkitError, match="must differ from the quote"):
+            leak_of("a;b\n", **wrong)
     with pytest.raises(BreachkitError, match="one ASCII character"):
         leak_of("a;b\n", quote="«»")
 
