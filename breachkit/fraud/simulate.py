@@ -66,10 +66,7 @@ def simulate_fraud(
     facts = load_circumstances(circumstances)
     who = people if isinstance(people, Eligible) else eligible(people, book)
     wanted = _wanted(simulations)
-    if not isinstance(years, Real) or not 0 < years <= 50:
-        raise BreachkitError(f"The horizon is above 0 and at most 50 years; got {years!r}.")
-    if not isinstance(seed, Integral):
-        raise BreachkitError(f"The seed is a whole number; got {seed!r}.")
+    _check(years, seed)
     setting = Setting(book, facts, float(years), int(seed))
     classifier = measured(book.sensitive_categories)
     cap = organisation.fine_cap(getattr(facts, "turnover", None))
@@ -86,6 +83,13 @@ def simulate_fraud(
             if _enough(outcomes):
                 break
     return gather(setting, who, outcomes, classifier=classifier)
+
+
+def _check(years: object, seed: object) -> None:
+    if not isinstance(years, Real) or not 0 < float(years) <= 50:
+        raise BreachkitError(f"The horizon is above 0 and at most 50 years; got {years!r}.")
+    if not isinstance(seed, Integral):
+        raise BreachkitError(f"The seed is a whole number; got {seed!r}.")
 
 
 def _wanted(simulations: object) -> int:
