@@ -16,6 +16,7 @@ import breachkit as bk
 from breachkit.classify.text import classify_text
 
 OUT = Path(__file__).parent.parent / "breachkit" / "classify" / "performance.csv"
+TIMES_COUNTED = 5
 KEYS = ["table", "row", "column"]
 
 
@@ -64,6 +65,20 @@ def measure(patients: int, seed: int, damage: str, half: str) -> pl.DataFrame:
     )
 
 
+def summary(frame: pl.DataFrame) -> pl.DataFrame:
+    """Recall and precision over all categories (status ``any``), over all statuses, and by status."""
+    whole = pl.col("status") == ""
+    parts = [
+        frame.filter(whole).with_columns(status=pl.lit("any")),
+        frame.filter(~whole).with_columns(status=pl.lit("all, right")),
+        frame.filter(~whole),
+    ]
+    sums = pl.concat(parts).group_by("status", maintain_order=True).agg(pl.col("right", "n", "found").sum())
+    return sums.with_columns(
+        recall=pl.col("right") / pl.col("n"), precision=pl.col("right") / pl.col("found")
+    )
+
+
 def main() -> None:
     """Read the options, print, and write if asked."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -76,10 +91,11 @@ def main() -> None:
     frame = measure(asked.patients, asked.seed, asked.damage, asked.half)
     with pl.Config(tbl_rows=200):
         print(frame)
+        print(summary(frame))
     if asked.write:
         source = (
             f"scripts/measure_classifier.py, synthetic {asked.half} half, {asked.patients} patients, "
-            f"seed {asked.seed}, damage {asked.damage}"
+            f"seed {asked.seed}, damage {asked.damage}; half counted {TIMES_COUNTED} times while words were widened"
         )
         frame.select(
             "category",
@@ -89,7 +105,7 @@ def main() -> None:
             "n",
             pl.lit(source).alias("source"),
             pl.lit("Apache-2.0").alias("licence"),
-            pl.lit("A").alias("grade"),
+            pl.lit("B").alias("grade"),
         ).write_csv(OUT)
 
 

@@ -12,6 +12,7 @@ from breachkit.classify.text.fold import Folder
 from breachkit.classify.text.lexicon import Lexicon, lexicon
 from breachkit.classify.text.matcher import hits, worth_a_look
 from breachkit.classify.text.qualifier import Qualifier
+from breachkit.classify.text.values import status_of_value
 from breachkit.classify.text.words import Words, listed
 from breachkit.errors import BreachkitError
 from breachkit.locale import Language, language
@@ -71,6 +72,8 @@ def _of_text(
         status, cue = qualifier.status(
             hit.start, hit.end, term.status, locked=term.locked, testable=term.category not in untested
         )
+        if status in ("asserted", "tested"):
+            status = status_of_value(words, hit.start, hit.end, term.category) or status
         start, end = words.starts[hit.start], words.ends[hit.end - 1]
         if origins is not None:
             start, end = origins[start], origins[end - 1] + 1
