@@ -13,9 +13,10 @@ from breachkit.classify.datelike import look_at_dates
 from breachkit.classify.decisions import apply, decisions_of
 from breachkit.classify.detectors import Detector, Finding, detectors, from_row, look
 from breachkit.classify.dictionary import labels_of
-from breachkit.classify.evidence import Evidence
+from breachkit.classify.evidence import CAP_NEIGHBOUR, Evidence
 from breachkit.classify.fieldmap import DETECTOR_SCHEMA, FieldMap, article_of, field_frame
 from breachkit.classify.layout import with_layout
+from breachkit.classify.links import links
 from breachkit.classify.neighbours import with_neighbours
 from breachkit.classify.pool import pools
 from breachkit.classify.profile import Profile, profile
@@ -65,6 +66,8 @@ def classify(
     total = sum(len(frames.column_names(frame)) for frame in source.tables.values())
     done = 0
     rows: list[dict[str, Any]] = []
+    open_: list[tuple[dict[str, Any], Profile]] = []
+    keys: list[tuple[str, pl.Series]] = []
     filled = False
     for name, frame in source.tables.items():
         data = frames.whole(frame)
@@ -74,9 +77,15 @@ def classify(
             for position, column in enumerate(c for c in data.columns if c != ROW)
         ]
         filled = filled or any(column.filled for column in seen)
-        rows += _table(seen, data, [labels.get(name, column.column) for column in seen], ours)
+        judged = _table(seen, data, [labels.get(name, column.column) for column in seen], ours)
+        rows += judged
+        if len(source.tables) > 1:
+            open_ += [pair for pair in zip(judged, seen, strict=True) if _left_open(pair[0])]
+            keys += [(name, data[row["column"]].unique()) for row in judged if _numbers_patients(row)]
         done += len(seen)
         progress.report("classify", done, total)
+    for place in links([column for _, column in open_], keys):
+        _link(open_[place][0])
     fields = apply(field_frame(rows), made)
     return FieldMap(fields, _ran(ours, filled=filled, labelled=bool(labels), any_columns=total > 0))
 
@@ -102,6 +111,25 @@ def _table(
         _row(column, verdict, shapes.get(column.position, ""))
         for column, verdict in zip(seen, with_neighbours(verdicts), strict=True)
     ]
+
+
+def _left_open(row: dict[str, Any]) -> bool:
+    return row["attribute"] is None and not row["categories"]
+
+
+def _numbers_patients(row: dict[str, Any]) -> bool:
+    return (row["attribute"], row["subject"]) == ("patient_id", "patient")
+
+
+def _link(row: dict[str, Any]) -> None:
+    reasons = [*row["reasons"], "patient identifiers of another table"]
+    row.update(
+        attribute="patient_id",
+        article=article_of("patient_id", []),
+        confidence=CAP_NEIGHBOUR,
+        neighbour_score=CAP_NEIGHBOUR,
+        reasons=reasons,
+    )
 
 
 def as_leak(source: Any) -> Leak:

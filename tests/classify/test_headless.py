@@ -39,6 +39,13 @@ def test_other_tables_without_a_header(table):
     assert wrong == []
 
 
+def test_tables_without_headers_are_linked_by_their_patients():
+    leak = bk.synthesize("lab-full", patients=1_000, seed=3, damage="light")
+    tables = {name: bare(leak.tables[name].collect()).lazy() for name in ("patients", "acts")}
+    fields = bk.classify(bk.Leak(tables))
+    assert fields.columns("patient_id", table="acts") == ["column_1", "column_2"]
+
+
 def spread(i, modulus):
     return (i * 7_919 + 104_729) % modulus
 
