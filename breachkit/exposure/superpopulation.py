@@ -16,6 +16,7 @@ import numpy.typing as npt
 Counts = npt.NDArray[np.float64]
 #: Bounds of the searches: logit(alpha) and log(theta + alpha); log(alpha) and logit(beta).
 PITMAN_BOUNDS = ((-30.0, 30.0), (-30.0, 40.0))
+RESTARTS = 3
 SNB_BOUNDS = ((-20.0, 5.0), (-20.0, 20.0))
 
 
@@ -97,7 +98,9 @@ def pitman(sizes: Counts, classes: Counts, population: float) -> float:
         for x in starts
     ]
     best = min(found, key=lambda result: float(result.fun))
-    best = minimize(loss, best.x, method="Nelder-Mead", bounds=PITMAN_BOUNDS, options=options)
+    # A simplex can collapse beside the top of a flat ridge: start it afresh from where it stopped.
+    for _ in range(RESTARTS):
+        best = minimize(loss, best.x, method="Nelder-Mead", bounds=PITMAN_BOUNDS, options=options)
     return pitman_uniques(*at(best.x), population) if best.fun < 1e299 else float("nan")
 
 
