@@ -43,7 +43,10 @@ lint: $(STAMP) ## Format and fix what ruff can fix
 types: $(STAMP) ## Check types
 	$(BIN)/mypy
 
+SETTINGS := $(VENV)/share/jupyter/lab/settings
 lab: $(STAMP) ## Open JupyterLab on the notebooks
+	@mkdir -p $(SETTINGS)
+	@echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}' > $(SETTINGS)/overrides.json
 	$(BIN)/jupyter lab notebooks/index.ipynb
 
 notebooks: $(STAMP) ## Build the notebooks from their one source

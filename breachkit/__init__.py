@@ -37,6 +37,11 @@ _HOME = {
     "WhatIf": "whatif",
     "BreachkitError": "errors",
 }
+# Rooms with public parts of their own: ``bk.exposure.measure``, ``bk.fraud.distributions``...
+_ROOMS = (
+    "circumstances", "engines", "exposure", "fraud", "identifiers", "people", "population", "report",
+    "severity", "sources", "synth", "taxonomy", "teaching", "whatif",
+)  # fmt: skip
 
 __all__ = [
     "BreachkitError",
@@ -79,6 +84,8 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> Any:
+    if name in _ROOMS:
+        return import_module(f"breachkit.{name}")
     try:
         room = import_module(f"breachkit.{_HOME[name]}")
     except KeyError:
@@ -90,4 +97,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *__all__])
+    return sorted({*globals(), *__all__, *_ROOMS})
