@@ -1,0 +1,23 @@
+"""One small assessment for the whole room."""
+
+import pytest
+
+from breachkit.report import assess
+from breachkit.synth import synthesize
+
+
+@pytest.fixture(scope="session")
+def leak_folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("leak")
+    synthesize(patients=400, seed=7, out=folder, format="csv")
+    return folder / "patients.csv"
+
+
+@pytest.fixture(scope="session")
+def work(tmp_path_factory):
+    return tmp_path_factory.mktemp("work") / "case"
+
+
+@pytest.fixture(scope="session")
+def result(leak_folder, work):
+    return assess(leak_folder, "dedalus-2021", work=work)
