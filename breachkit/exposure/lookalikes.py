@@ -68,16 +68,12 @@ def classes(
     alike only to others who lack it too; the wildcard reading is `measure(...).wildcard`.
     """
     keyed, keys, within = key_columns(frame, knows)
-    # Every aggregation is a plain sum of a column: pandas and Arrow know no other.
-    whole = [nw.col(name).cast(nw.Int64) for name in counted]
-    keyed = keyed.with_columns(*whole, nw.lit(1, nw.Int64).alias("people"))
-    sums = [nw.col(name).sum() for name in ("people", *counted)]
     if not within:
-        counts = keyed.group_by(keys).agg(*sums)
+        counts = _counts(keyed, keys, counted)
         fits = [nw.col(name).alias(f"{name}_fit") for name in counted]
         alike = counts.with_columns(nw.col("people").alias(LOOK_ALIKES), *fits)
         return _raised(alike, knows) if population else alike
-    counts = keyed.group_by([*keys, YEAR]).agg(*sums)
+    counts = _counts(keyed, [*keys, YEAR], counted)
     shifted = nw.concat(
         [counts.with_columns((nw.col(YEAR) + years).cast(nw.Int32)) for years in range(-within, within + 1)],
         how="vertical",
@@ -88,6 +84,21 @@ def classes(
     )
     alike = counts.join(fit, on=[*keys, YEAR], how="left")
     return _raised(alike, knows) if population else alike
+
+
+def _counts(keyed: nw.LazyFrame[Any], keys: list[str], counted: Sequence[str]) -> nw.LazyFrame[Any]:
+    """Count people by key, and those with each flag; few people have any, so the flags are summed apart."""
+    # Every aggregation is a plain sum of a column: pandas and Arrow know no other.
+    everybody = keyed.select(*keys, nw.lit(1, nw.Int64).alias("people"))
+    people = everybody.group_by(keys).agg(nw.col("people").sum())
+    if not counted:
+        return people
+    flagged = keyed.filter(nw.any_horizontal(*counted, ignore_nulls=True)).select(
+        *keys, *(nw.col(name).cast(nw.Int64) for name in counted)
+    )
+    sums = flagged.group_by(keys).agg(*(nw.col(name).sum() for name in counted))
+    joined = people.join(sums, on=keys, how="left")
+    return joined.with_columns(*(nw.col(name).fill_null(0) for name in counted))
 
 
 def _raised(alike: nw.LazyFrame[Any], knows: Sequence[Knowledge]) -> nw.LazyFrame[Any]:

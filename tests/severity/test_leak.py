@@ -13,9 +13,10 @@ from breachkit.severity.library import case_strata
 from breachkit.severity.sentences import people_words
 
 CASE = "dedalus-2021"
-# An occupation can reveal a religion.
+# An occupation or a title ("sœur") can reveal a religion.
 TELLING = [
     "PROFESSION",
+    "TITRE",
     "COMMENTAIRE_P",
     "COMMENTAIRE_D",
     "GROUPE_SANGUIN",
