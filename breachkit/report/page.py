@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -18,10 +20,14 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from breachkit.report.assessment import Assessment
+    from breachkit.results import Plot
 
 
-def html(assessment: Assessment, lang: Language) -> str:
-    """Give the report as one self-contained HTML page: no script, no outside request, all values escaped."""
+def html(assessment: Assessment, lang: Language, *, raster: bool = False) -> str:
+    """Give the report as one self-contained HTML page: no script, no outside request, all values escaped.
+
+    ``raster`` embeds the figures as PNG: WeasyPrint loses some SVG text.
+    """
     return (
         _environment()
         .get_template("report.html.j2")
@@ -34,6 +40,8 @@ def html(assessment: Assessment, lang: Language) -> str:
             stations=list(stations(assessment, lang)),
             annex=list(annex(assessment, lang)),
             assessment=assessment,
+            raster=raster,
+            png=_png,
             warning=_warning(assessment, lang),
             subtitle=assessment.severity.title,
             on=day(assessment.circumstances.assessed_on, lang)
@@ -41,6 +49,12 @@ def html(assessment: Assessment, lang: Language) -> str:
             else "",
         )
     )
+
+
+def _png(plot: Plot) -> str:
+    buffer = io.BytesIO()
+    plot.figure.savefig(buffer, format="png", dpi=130, facecolor="white")
+    return base64.b64encode(buffer.getvalue()).decode()
 
 
 def _warning(assessment: Assessment, lang: Language) -> str:
@@ -55,7 +69,7 @@ def write_report(assessment: Assessment, path: Path, lang: Language) -> Path:
         case ".html" | ".htm":
             return write_private(path, html(assessment, lang))
         case ".pdf":
-            return write_private(path, _pdf(html(assessment, lang)))
+            return write_private(path, _pdf(html(assessment, lang, raster=True)))
         case _:
             raise BreachkitError(
                 f"A report cannot be written as {path.suffix or path.name!r}.", hint="Use .html or .pdf."
