@@ -83,7 +83,7 @@ make(1000); t = time.perf_counter(); make(n); print(time.perf_counter() - t)
 PEERS = {
     "Faker": (FAKER, ("faker",), 4_000),
     "mimesis": (MIMESIS, ("mimesis",), 8_000),
-    # 0.4.0.post1 fails with numpy 2 (so pyarrow < 21) and does not declare jmespath, pyparsing, pandas and pyarrow
+    # 0.4.0.post1 fails with numpy 2 (so pyarrow < 21); it does not declare jmespath and pyparsing
     "dbldatagen": (
         DBLDATAGEN,
         ("dbldatagen", "pyspark", "jmespath", "pyparsing", "pyarrow<21", "pandas<3", "numpy<2"),

@@ -8,7 +8,7 @@ import polars as pl
 from breachkit import identifiers
 from breachkit.synth.cast import Cast
 from breachkit.synth.lists import invented, pick, spread
-from breachkit.synth.naming import first_names, plain, surname
+from breachkit.synth.naming import plain, plain_first_names, plain_surnames
 from breachkit.synth.plan import Plan
 from breachkit.synth.words import Draws, alias, below, chance
 
@@ -23,8 +23,8 @@ def emails(plan: Plan, people: Cast, words: Draws) -> pl.Series:
     at = np.flatnonzero(chance(words[0], plan.profile.rates["email"]))
     frame = pl.DataFrame(
         {
-            "first": plain(pick(first_names(), people.first_name[at])),
-            "last": plain(surname(people.usual_name[at])),
+            "first": pick(plain_first_names(), people.first_name[at]),
+            "last": pick(plain_surnames(), people.usual_name[at]),
             "year": pl.Series(people.year[at] % 100).cast(pl.String).str.zfill(2),
             "number": pl.Series(below(words[2][at], 1000)).cast(pl.String),
             "host": below(words[1][at], HOSTS),
@@ -50,7 +50,7 @@ def emails(plan: Plan, people: Cast, words: Draws) -> pl.Series:
 def logins(plan: Plan, people: Cast, words: Draws) -> pl.Series:
     """Six digits, drawn from the row, behind the two first letters of the surname."""
     at = np.flatnonzero(chance(words[3], plan.profile.rates["login"]))
-    name = plain(surname(people.usual_name[at])).str.slice(0, 2)
+    name = pick(plain_surnames(), people.usual_name[at]).str.slice(0, 2)
     return spread(len(people.person), at, name + pl.Series(people.person[at] + 100_000).cast(pl.String))
 
 
@@ -67,8 +67,8 @@ def passwords(plan: Plan, people: Cast, words: Draws) -> pl.Series:
         )
     frame = pl.DataFrame(
         {
-            "first": plain(pick(first_names(), people.first_name[at])),
-            "last": plain(surname(people.usual_name[at])),
+            "first": pick(plain_first_names(), people.first_name[at]),
+            "last": pick(plain_surnames(), people.usual_name[at]),
             "year": pl.Series(people.year[at]).cast(pl.String),
             "day": pl.Series(people.day[at]).cast(pl.String).str.zfill(2),
             "month": pl.Series(people.month[at]).cast(pl.String).str.zfill(2),

@@ -54,3 +54,15 @@ def plain(text: pl.Series) -> pl.Series:
     if text.str.len_bytes().sum() != text.str.len_chars().sum():
         folded = folded.str.replace_all("œ", "oe", literal=True).str.normalize("NFD")
     return text.to_frame("text").select(folded.str.replace_all(r"[^a-z0-9]", "")).to_series()
+
+
+@cache
+def plain_surnames() -> pl.Series:
+    """Every surname by number as in an e-mail address; the last is null."""
+    return ended(plain(surnames().drop_nulls()))
+
+
+@cache
+def plain_first_names() -> pl.Series:
+    """Every first name by number as in an e-mail address; the last is null."""
+    return ended(plain(first_names().drop_nulls()))

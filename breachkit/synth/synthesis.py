@@ -103,7 +103,7 @@ def synthesize(
     chunks = generate(compiled, first, last, damage=damage, columns=names)
     if out is None:
         return _in_memory(compiled, list(chunks), first)
-    facts = {
+    facts: dict[str, Any] = {
         "profile": compiled.profile.name,
         "seed": int(seed),
         "patients": int(patients),
@@ -112,8 +112,9 @@ def synthesize(
         "damage": damage,
         "version": __version__,
         "main": TABLE,
-        "columns": names,
     }
+    if names is not None:
+        facts["columns"] = names
     folder = output.store(chunks, Path(out), format, facts, households)
     return _on_disk(compiled, folder, format, first)
 
