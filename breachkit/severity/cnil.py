@@ -69,7 +69,8 @@ def pia_json(
     """Give the result as a file of the CNIL's PIA tool (``json.dump`` it, then import it there).
 
     Illegitimate access carries the gauges; modification and disappearance do when the breach touched
-    integrity or availability. Gauges that cannot be decided are left at 0 (not set). It holds counts and sentences, no value of the leak.
+    integrity or availability. Gauges that cannot be decided are left at 0 (not set).
+    The file holds counts and sentences, no value of the leak.
 
     Parameters
     ----------

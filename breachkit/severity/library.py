@@ -90,8 +90,9 @@ def case(name: str) -> dict[str, object]:
 
 
 def place(severity: Severity) -> pl.DataFrame:
-    """The scored cases and this leak, most severe first: ``id, name, name_fr, people, score, band,
-    verified``.
+    """The scored cases and this leak, most severe first.
+
+    Columns: ``id, name, name_fr, people, score, band, verified``.
 
     This leak has the id ``here``, and the high end of its score where that is an interval.
     """
