@@ -14,9 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 Counts = npt.NDArray[np.float64]
-#: Bounds of the searches: logit(alpha) and log(theta + alpha); log(alpha) and logit(beta).
-PITMAN_BOUNDS = ((-30.0, 30.0), (-30.0, 40.0))
-RESTARTS = 3
+#: Where Pitman's alpha is looked for first (then between neighbours), and the bounds of log(theta + alpha).
+ALPHAS = tuple(
+    float(a)
+    for a in (*np.geomspace(1e-9, 0.04, 9), *np.linspace(0.05, 0.95, 19), *(1 - np.geomspace(0.04, 1e-9, 9)))
+)
+THETAS = (-30.0, 40.0)
+#: Bounds of the search for SNB's log(alpha) and logit(beta).
 SNB_BOUNDS = ((-20.0, 5.0), (-20.0, 20.0))
 
 
@@ -73,8 +77,7 @@ def pitman(sizes: Counts, classes: Counts, population: float) -> float:
     NaN when no maximum is found. A sample of uniques only has its maximum at infinity: all are taken unique.
     The formula is for theta far below N: a result of N says that it is outside its range.
     """
-    from scipy.optimize import minimize
-    from scipy.special import expit
+    from scipy.optimize import minimize_scalar
 
     n, u = float((sizes * classes).sum()), float(classes.sum())
     alone = float(classes[sizes == 1].sum())
@@ -83,25 +86,25 @@ def pitman(sizes: Counts, classes: Counts, population: float) -> float:
     if u == n:
         return float(population)
 
-    def at(x: Counts) -> tuple[float, float]:
-        alpha = float(expit(x[0]))
-        return alpha, float(np.exp(x[1])) - alpha
+    def best_theta(alpha: float) -> tuple[float, float]:
+        """The least loss for this alpha, and the theta that gives it."""
 
-    def loss(x: Counts) -> float:
-        value = -pitman_likelihood(*at(x), sizes, classes)
-        return value if np.isfinite(value) else 1e300
+        def loss(x: float) -> float:
+            value = -pitman_likelihood(alpha, float(np.exp(x)) - alpha, sizes, classes)
+            return value if np.isfinite(value) else 1e300
 
-    starts = [np.array([a, np.log(max(u, 2.0) * t)]) for a in (-2.0, 0.0, 2.0) for t in (1e-3, 0.1, 10.0)]
-    options = {"xatol": 1e-9, "fatol": 1e-9, "maxiter": 4_000, "maxfev": 8_000}
-    found = [
-        minimize(loss, x, method="Nelder-Mead", bounds=PITMAN_BOUNDS, options=options | {"maxiter": 200})
-        for x in starts
-    ]
-    best = min(found, key=lambda result: float(result.fun))
-    # A simplex can collapse beside the top of a flat ridge: start it afresh from where it stopped.
-    for _ in range(RESTARTS):
-        best = minimize(loss, best.x, method="Nelder-Mead", bounds=PITMAN_BOUNDS, options=options)
-    return pitman_uniques(*at(best.x), population) if best.fun < 1e299 else float("nan")
+        found = minimize_scalar(loss, bounds=THETAS, method="bounded", options={"xatol": 1e-11})
+        return float(found.fun), float(np.exp(found.x)) - alpha
+
+    losses = [best_theta(alpha)[0] for alpha in ALPHAS]
+    at = int(np.argmin(losses))
+    around = (ALPHAS[max(at - 1, 0)], ALPHAS[min(at + 1, len(ALPHAS) - 1)])
+    found = minimize_scalar(
+        lambda alpha: best_theta(alpha)[0], bounds=around, method="bounded", options={"xatol": 1e-12}
+    )
+    alpha = float(found.x) if found.fun <= losses[at] else ALPHAS[at]
+    least, theta = best_theta(alpha)
+    return pitman_uniques(alpha, theta, population) if least < 1e299 else float("nan")
 
 
 def shlosser(sizes: Counts, classes: Counts, share: float) -> float:

@@ -75,6 +75,12 @@ def test_pitman_by_another_search(seed):
     assert pitman(sizes, classes, 1e5) == pytest.approx(pitman_uniques(*best.x, 1e5), rel=1e-4)
 
 
+def test_pitman_on_a_flat_ridge():
+    """500,000 people, 98.7 % alone: differential evolution finds alpha 7.74e-5, theta 38,127,719."""
+    found = pitman(np.array([1.0, 2.0]), np.array([493_500.0, 3_250.0]), 68e6)
+    assert found == pytest.approx(38_129_426.6, rel=1e-4)
+
+
 def test_pitman_follows_how_classes_grow():
     """A Chinese restaurant with alpha .6, theta 30: of N people alpha u (N/n)^alpha are alone."""
     random = np.random.default_rng(4)
