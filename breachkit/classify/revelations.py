@@ -34,20 +34,19 @@ def nothing() -> pl.DataFrame:
 
 def of_texts(distinct: pl.Series, *, long_only: bool = False) -> pl.DataFrame:
     """Read texts: every sensitive term with its status; cells without a word are passed over."""
-    from breachkit.classify.text import classify_text
+    from breachkit.classify.text.findings import find
 
     kept = distinct.filter(distinct.str.contains(LONG_TEXT if long_only else HAS_WORD))
     if not kept.len():
         return nothing()
-    found = classify_text(kept)
+    found = find(kept)
     texts = pl.DataFrame({"v": kept}).with_row_index("text_index")
-    strength = pl.col("strength") if "strength" in found.columns else pl.lit("strong")
-    hits = found.with_columns(pl.col("text_index").cast(pl.UInt32)).join(texts, on="text_index")
+    hits = found.join(texts, on="text_index")
     return hits.select(
         "v",
         "category",
         "status",
-        strength=strength,
+        "strength",
         source=pl.lit("text"),
         code=pl.col("term"),
     ).cast(SCHEMA)
