@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -218,6 +219,7 @@ def article_of(attribute: str | None, categories: Iterable[str]) -> str:
     return "; ".join(parts)
 
 
+@cache
 def _articles() -> dict[str, str]:
     tables = (taxonomy.attributes(), taxonomy.categories(), taxonomy.contexts())
     return {row["id"]: row["article"] for frame in tables for row in frame.iter_rows(named=True)}
