@@ -86,7 +86,7 @@ def test_a_human_decision_in_the_work_folder_is_honoured_and_kept(leak_folder, t
     decided = {r["column"]: r for r in again.fields.to_frame().iter_rows(named=True)}
     for column in ("PROFESSION", "VILLE"):
         assert (decided[column]["attribute"], decided[column]["decided_by"]) == ("technical", "human")
-    assert path.read_text().count("decided_by: human") == 2
+    assert path.read_text().count("decided_by: human\n") == 2
 
 
 def test_people_parquet_holds_no_name_and_no_key(work, result):
