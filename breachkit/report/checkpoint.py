@@ -43,11 +43,20 @@ def kept(
         for field in dataclasses.fields(result):  # type: ignore[arg-type]
             frame = getattr(result, field.name)
             if isinstance(frame, pl.LazyFrame):
-                frame.sink_parquet(fresh / f"{field.name}.lazy", compression="zstd", compression_level=1)
+                _ordered(frame).sink_parquet(
+                    fresh / f"{field.name}.lazy", compression="zstd", compression_level=1
+                )
             elif isinstance(frame, pl.DataFrame):
                 frame.write_parquet(fresh / f"{field.name}.eager")
         (fresh / MARK).write_text(mark or "")
     return load_station(cls, home), False
+
+
+def _ordered(frame: pl.LazyFrame) -> pl.LazyFrame:
+    """Put rows in one order, whatever the threads did: what is drawn by row is then the same again."""
+    names = frame.collect_schema().names()
+    first = next((n for n in ("person_id", "record_id", "prescriber_id") if n in names), names[0])
+    return frame.sort([first, *(n for n in names if n != first)] if len(names) < 8 else [first])
 
 
 def load_station(cls: type[R], home: Path) -> R:
