@@ -55,7 +55,8 @@ def judge(seen: Profile, label: str, findings: Sequence[Finding], said: tuple[st
         evidence.reasons.append(f"label: {', '.join(labelled.concepts)}")
     _add_values(candidates, findings, seen)
     best = strongest(candidates.values())
-    if standard and named and not label and not named.attribute.startswith(CATEGORY):
+    if named and not label and (named.attribute == "amount" or standard):
+        # Letters of a rate or of a standard name spell many a disease: RGO, AME, DPN.
         said = ()
     if any(evidence and "control" in evidence.concepts for evidence in (named, labelled)):
         said = ()
