@@ -28,7 +28,7 @@ def plain(text: object) -> str:
     Examples
     --------
     >>> plain("a|b <script>")
-    'a\\\\|b &lt;script&gt;'
+    'a\\|b &lt;script&gt;'
     """
     safe = str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\\", "\\\\")
     for mark in "|`*[]":

@@ -146,6 +146,7 @@ def _counts(people: People) -> dict[str, float]:
 
 def _bands(people: People, known: Any) -> dict[str, float]:
     by = score(people, known).by_stratum.group_by("band").agg(pl.col("people").sum())
+    by = by.sort("band")
     return {str(band): float(count) for band, count in by.iter_rows()}
 
 
