@@ -1,7 +1,11 @@
-"""Run the races: ``python -m benchmarks [room ...]`` prints our time beside each peer's, as ratios."""
+"""Run the races: ``python -m benchmarks [room ...]`` prints our time beside each peer's, as ratios.
+
+A peer that did not run shows a dash, and the note says why.
+"""
 
 from __future__ import annotations
 
+import math
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -18,8 +22,14 @@ def main() -> None:
         sheet = Table("what", "breachkit (s)", "peer", "peer (s)", "ratio", "note", title=room)
         for row in import_module(f"benchmarks.bench_{room}").main():
             cells = (row["what"], row["ours_s"], row["peer"], row["peer_s"], row["ratio"], row["note"])
-            sheet.add_row(*(f"{cell:.3g}" if isinstance(cell, float) else str(cell) for cell in cells))
+            sheet.add_row(*map(_shown, cells))
         console.print(sheet)
+
+
+def _shown(cell: object) -> str:
+    if not isinstance(cell, float):
+        return str(cell)
+    return "-" if math.isnan(cell) else f"{cell:.3g}"
 
 
 if __name__ == "__main__":

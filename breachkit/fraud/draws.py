@@ -68,6 +68,7 @@ class _Drawing:
         return normals(self.size, self.setting.seed, "all scenarios", self.name[1], "pressure")
 
     def first_year(self) -> Array:
+        """Share of those whose data allow it who meet the harm within a year, in each simulation."""
         row = self.row
         if row.if_rate is not None:
             return np.full(self.size, row.if_rate)
@@ -94,6 +95,7 @@ class _Drawing:
         )
 
     def draws(self) -> Draws:
+        """Draw everything that one scenario needs."""
         row, setting, model = self.row, self.setting, self.setting.book.model
         first_year, worked = self.first_year(), self.worked()
         cuts = [

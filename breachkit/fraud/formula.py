@@ -92,6 +92,7 @@ class _Reader:
         self.tokens, self.where, self.at = tokens, where, 0
 
     def unexpected(self) -> BreachkitError:
+        """Name the token that does not fit and its place."""
         if self.at >= len(self.tokens):
             return BreachkitError(f"{self.where}: the formula ends too early.", hint=_HINT)
         token = self.tokens[self.at]
@@ -116,6 +117,7 @@ class _Reader:
         return parts[0] if len(parts) == 1 else Formula("&", parts=tuple(parts))
 
     def one(self) -> Formula:
+        """Read a name or a parenthesis."""
         if self.take("("):
             inner = self.either()
             if not self.take(")"):
