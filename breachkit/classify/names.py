@@ -18,11 +18,14 @@ from breachkit.facts import table
 Scope = Literal["name", "label"]
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[a-z]+[0-9]*|[0-9]+")
-_CLAUSE_END = re.compile(r"[(\[:;]")
+_CLAUSE_END = re.compile(r"[(\[:;]|[.,]\s")
 STANDARD = ("standard name",)
 LONGEST_LABEL = 400
 SHORTEST_PART = 3
 LONGEST_JOINED = 40
+# A word that no list knows and that is too long for an abbreviation names a thing of its own.
+UNKNOWN = "unknown"
+LONG_WORD = 5
 
 
 class NameEvidence(NamedTuple):
@@ -96,8 +99,10 @@ def _exact() -> dict[str, tuple[str, str, float]]:
     return {row["name"]: (row["attribute"], row["subject"], float(row["score"])) for row in rows}
 
 
-def tokens(name: str) -> tuple[str, ...]:
+def tokens(name: str, *, cut: bool = True) -> tuple[str, ...]:
     """Cut a column name into lower-case words, digits apart unless the lexicon knows them together.
+
+    Joined words are taken apart only where ``cut``: the words of a label stand apart already.
 
     Examples
     --------
@@ -107,19 +112,19 @@ def tokens(name: str) -> tuple[str, ...]:
     spaced = _CAMEL.sub(" ", name) if not name.isupper() else name
     found: list[str] = []
     for word in _WORD.findall(folded(spaced[:LONGEST_LABEL])):
-        found.extend(_known_parts(word))
+        found.extend(_known_parts(word, cut=cut))
     return tuple(found)
 
 
-def _known_parts(word: str) -> tuple[str, ...]:
+def _known_parts(word: str, *, cut: bool) -> tuple[str, ...]:
     if word in _lexicon() or word.isdigit():
         return (word,)
     bare = word.rstrip("0123456789")
     if bare != word:
-        return (*_known_parts(bare), word[len(bare) :])
+        return (*_known_parts(bare, cut=cut), word[len(bare) :])
     if word.endswith("s") and word[:-1] in _lexicon():
         return (word[:-1],)
-    return _cut(word) or (word,)
+    return (_cut(word) if cut else ()) or (word,)
 
 
 @cache
@@ -170,16 +175,22 @@ def read_name(name: str, scope: Scope = "name") -> NameEvidence | None:
         if exact:
             return NameEvidence(*exact, STANDARD)
     if scope == "label":
-        head = _CLAUSE_END.split(name, maxsplit=1)[0]
-        return _by_rules(head, scope) or (_by_rules(name, scope) if head != name else None)
+        head, *rest = _CLAUSE_END.split(name, maxsplit=1)
+        return _by_rules(head, scope) or (_by_rules(rest[0], scope) if rest and not _known(head) else None)
     return _by_rules(name, scope)
 
 
+def _known(text: str) -> bool:
+    return any(word in _lexicon() for word in tokens(text, cut=False) if word not in _small_words())
+
+
 def _by_rules(text: str, scope: Scope) -> NameEvidence | None:
-    words = tuple(word for word in tokens(text) if scope == "name" or word not in _small_words())
+    words = tuple(word for word in tokens(text, cut=scope == "name") if word not in _small_words())
     found = concepts(words)
     first = frozenset(_lexicon().get(words[0], ())) if words else frozenset()
     have = frozenset(found)
+    if any(len(word) >= LONG_WORD and word not in _lexicon() and not word.isdigit() for word in words):
+        have |= {UNKNOWN}
     for rule in _rules():
         if scope not in rule.scopes or not rule.wanted <= have or rule.refused & have:
             continue

@@ -13,7 +13,7 @@ from breachkit.classify.text.lexicon import Lexicon, lexicon
 from breachkit.classify.text.matcher import hits, worth_a_look
 from breachkit.classify.text.qualifier import Qualifier
 from breachkit.classify.text.values import status_of_value
-from breachkit.classify.text.words import Words, listed
+from breachkit.classify.text.words import Words
 from breachkit.errors import BreachkitError
 from breachkit.locale import Language, language
 
@@ -66,11 +66,10 @@ def _of_text(
         return
     origins = folder.origins(text)
     qualifier = Qualifier(words, lang)
-    untested = listed("untested")
     for hit in found:
         term = hit.term
         status, cue = qualifier.status(
-            hit.start, hit.end, term.status, locked=term.locked, testable=term.category not in untested
+            hit.start, hit.end, term.status, locked=term.locked, category=term.category
         )
         if status in ("asserted", "tested"):
             status = status_of_value(words, hit.start, hit.end, term.category) or status

@@ -10,12 +10,13 @@ from __future__ import annotations
 from breachkit.classify.text.cues import Cue, Found, find_cues
 from breachkit.classify.text.scopes import inside, limits, reach_backward, reach_forward
 from breachkit.classify.text.signs import answers, signs
-from breachkit.classify.text.words import STOP, Words
+from breachkit.classify.text.words import STOP, Words, listed
 
 ORDER = ("negated", "other_person", "suspected", "prevention", "history", "tested")
 LONGEST_SENTENCE = 2_000
 HIDDEN = Cue("inside a pseudo-cue", "negated", False, False, 0)
 YEAR = "year"
+CONFIRMED = "confirm"
 
 
 class Qualifier:
@@ -66,7 +67,7 @@ class Qualifier:
         return self._sentences[first]
 
     def status(
-        self, start: int, end: int, base: str = "asserted", *, locked: bool = False, testable: bool = True
+        self, start: int, end: int, base: str = "asserted", *, locked: bool = False, category: str = ""
     ) -> tuple[str, str]:
         """Judge words ``start`` to ``end``: the status and the cue that gave it (``""`` if none did)."""
         if start >= end:
@@ -76,8 +77,12 @@ class Qualifier:
             for one in self._painted(index).get(index, ()):
                 if not start <= one.start < end:
                     reaching.setdefault(one.cue.kind, one.cue.cue)
-        if not testable:
+        if category in listed("untested"):
             reaching.pop("tested", None)
+        if category in listed("lasting") and reaching.get("history") == YEAR:
+            reaching.pop("history")
+        if category in listed("undenied") and "negated" in reaching:
+            reaching["positive"] = reaching.pop("negated")
         return decide(base, reaching, locked=locked)
 
 
@@ -91,6 +96,8 @@ def decide(base: str, reaching: dict[str, str], *, locked: bool) -> tuple[str, s
         if kind == "tested" and base != "asserted":
             continue
         if kind == "tested" and "positive" in reaching:
+            continue
+        if kind == "suspected" and reaching.get("positive", "").startswith(CONFIRMED):
             continue
         if kind == "history" and (base == "tested" or (reaching[kind] == YEAR and "positive" in reaching)):
             continue

@@ -62,7 +62,7 @@ def goes_on(words: Words, index: int, last: int) -> bool:
     if word in listed("new_clause") or word.endswith(listed_ends()):
         return False
     for later in range(index, min(last, index + 6)):
-        if words.words[later] in listed("verb"):
+        if words.words[later] in listed("verb") or (later > index and words.words[later] in listed("state")):
             return False
         if later > index and words.breaks[later] == COMMA:
             return True

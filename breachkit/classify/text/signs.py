@@ -18,11 +18,15 @@ DATED = Cue("year", "history", False, True, 5)
 POSITIVE = Cue("+", "positive", False, True, 3)
 NEGATIVE = Cue("(-)", "negated", False, True, 3)
 DOUBTFUL = Cue("?", "suspected", False, True, 4)
+ASKED = Cue("?", "suspected", True, False, 4)
 
 
 def signs(words: Words, first: int, last: int) -> list[Found]:
     """Find the signs that follow words ``first`` to ``last``; they are cues of no length after the word."""
     found = []
+    opening = words.gap(first).rstrip(" ")
+    if opening.endswith("?") and (first == 0 or opening[0] in " ,;.(:\n"):
+        found.append(Found(first, first, ASKED))
     for index in range(first, last):
         more = "x" if index + 1 < len(words) else ""
         gap = words.gap(index + 1) + more
