@@ -22,7 +22,7 @@ def main(size: int | None = None) -> list[dict[str, object]]:
         for direct in (True, False):
             keys = list(dict.fromkeys(known.column for known in adversary.on(held, direct=direct)))
             if keys:
-                frame.group_by(keys).len().group_by("len").agg(pl.len())
+                frame.group_by(keys).len(name="f").group_by("f").agg(pl.len())
     peer = time.perf_counter() - start
     start = time.perf_counter()
     exposure = bk.expose(people)
