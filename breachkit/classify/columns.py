@@ -19,6 +19,7 @@ from breachkit.classify.layout import with_layout
 from breachkit.classify.links import links
 from breachkit.classify.neighbours import with_neighbours
 from breachkit.classify.pool import pools
+from breachkit.classify.prefixes import without_prefix
 from breachkit.classify.profile import Profile, profile
 from breachkit.classify.verdict import Verdict, judge, revealed, speaking
 from breachkit.errors import BreachkitError
@@ -102,9 +103,10 @@ def _table(
             findings[column.position] = [*dates, *others]
             shapes[column.position] = shape
     said = revealed([speaking(column.column, label) for column, label in zip(seen, labels, strict=True)])
+    shorts = without_prefix([column.column for column in seen])
     verdicts = [
-        judge(column, label, findings.get(column.position, ()), words)
-        for column, label, words in zip(seen, labels, said, strict=True)
+        judge(column, label, findings.get(column.position, ()), words, short=short)
+        for column, label, words, short in zip(seen, labels, said, shorts, strict=True)
     ]
     with_layout(seen, verdicts, data)
     return [

@@ -22,6 +22,9 @@ _CLAUSE_END = re.compile(r"[(\[:;]|[.,]\s")
 STANDARD = ("standard name",)
 LONGEST_LABEL = 400
 SHORTEST_PART = 3
+# What two letters may say at the head of a joined word: NOSEJ, DTSOR, CDPOSTAL, NBVENUES.
+SHORTEST_HEAD = 2
+HEADS = frozenset({"number", "date", "code", "quantity"})
 LONGEST_JOINED = 40
 # A word that no list knows and that is too long for an abbreviation names a thing of its own.
 UNKNOWN = "unknown"
@@ -130,11 +133,11 @@ def _known_parts(word: str, *, cut: bool) -> tuple[str, ...]:
 @cache
 def _cut(word: str) -> tuple[str, ...]:
     """Cut a joined word into known words that cover all of it, the longest first; else nothing."""
-    if not SHORTEST_PART * 2 <= len(word) <= LONGEST_JOINED:
+    if not SHORTEST_HEAD + SHORTEST_PART <= len(word) <= LONGEST_JOINED:
         return ()
-    for size in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):
+    for size in range(len(word) - SHORTEST_PART, SHORTEST_HEAD - 1, -1):
         head, tail = word[:size], word[size:]
-        if head in _lexicon():
+        if head in _lexicon() and (size >= SHORTEST_PART or HEADS.issuperset(_lexicon()[head])):
             rest = (tail,) if tail in _lexicon() else _cut(tail)
             if rest:
                 return (head, *rest)
@@ -176,11 +179,22 @@ def read_name(name: str, scope: Scope = "name") -> NameEvidence | None:
             return NameEvidence(*exact, STANDARD)
     if scope == "label":
         head, *rest = _CLAUSE_END.split(name, maxsplit=1)
-        return _by_rules(head, scope) or (_by_rules(rest[0], scope) if rest and not _known(head) else None)
+        return _by_rules(head, scope) or (_by_rules(rest[0], scope) if rest and not _speaks(head) else None)
     return _by_rules(name, scope)
 
 
-def _known(text: str) -> bool:
+def is_known(word: str) -> bool:
+    """Say whether a list knows the word, or all the words that it joins.
+
+    Examples
+    --------
+    >>> is_known("nomjf"), is_known("datenais"), is_known("dem")
+    (True, True, False)
+    """
+    return all(part in _lexicon() for part in tokens(word))
+
+
+def _speaks(text: str) -> bool:
     return any(word in _lexicon() for word in tokens(text, cut=False) if word not in _small_words())
 
 

@@ -20,6 +20,8 @@ LABEL_WEIGHT = CAP_LABEL / 0.6
 CATEGORY = "category:"
 # A cryptic name that its own label does not bear out counts for less.
 UNSUPPORTED = 0.4
+# A check or a place open to the public: whatever disease its label names is nobody's.
+SILENT = frozenset({"control", "public"})
 
 
 @dataclasses.dataclass
@@ -36,10 +38,15 @@ class Verdict:
     named_subject: bool = False
 
 
-def judge(seen: Profile, label: str, findings: Sequence[Finding], said: tuple[str, ...]) -> Verdict:
-    """Weigh everything that is known of one column: name, label, values, what its words reveal."""
+def judge(
+    seen: Profile, label: str, findings: Sequence[Finding], said: tuple[str, ...], *, short: str = ""
+) -> Verdict:
+    """Weigh everything that is known of one column: name, label, values, what its words reveal.
+
+    ``short`` is the name without its table's prefix, read where the whole name says nothing.
+    """
     candidates: dict[str, Evidence] = {}
-    named = None if HEADERLESS.match(seen.column) else read_name(seen.column)
+    named = None if HEADERLESS.match(seen.column) else read_name(seen.column) or read_name(short)
     if named:
         _evidence(candidates, named.attribute).name = named.score
         candidates[named.attribute].reasons.append(f"name: {', '.join(named.concepts)}")
@@ -58,7 +65,7 @@ def judge(seen: Profile, label: str, findings: Sequence[Finding], said: tuple[st
     if named and not label and (named.attribute == "amount" or standard):
         # Letters of a rate or of a standard name spell many a disease: RGO, AME, DPN.
         said = ()
-    if any(evidence and "control" in evidence.concepts for evidence in (named, labelled)):
+    if any(evidence and SILENT.intersection(evidence.concepts) for evidence in (named, labelled)):
         said = ()
     notes = _notes(seen)
     verdict = Verdict(None, _subject(named, labelled, best), said, best, candidates, notes, seen.column)

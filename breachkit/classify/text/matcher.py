@@ -8,7 +8,7 @@ import polars as pl
 
 from breachkit.classify.text.lexicon import Lexicon, Term
 from breachkit.classify.text.neighbours import Condition, condition
-from breachkit.classify.text.words import Words
+from breachkit.classify.text.words import Words, listed
 
 GUARD = "<@address"
 
@@ -36,7 +36,15 @@ def _holds(term: Term, words: Words, start: int, end: int, guard: Condition) -> 
         return False
     if term.far is not None and term.far.met(words, start, end):
         return False
-    return not (term.category and guard.met(words, start, end))
+    return not (term.category and (guard.met(words, start, end) or _surname(words, start, end)))
+
+
+def _surname(words: Words, start: int, end: int) -> bool:
+    """Whether one capitalised word stands between a title and a first name (``Mme CATHOLIQUE Denise``)."""
+    if start == 0 or end - start > 1 or words.words[start - 1] not in listed("title"):
+        return False
+    named = words.capital(start) and (end == len(words) or words.capital(end))
+    return named and not words.upper(0, len(words)) and words.ends[start] - words.starts[start] > 3
 
 
 def hits(words: Words, lexicon: Lexicon) -> list[Hit]:

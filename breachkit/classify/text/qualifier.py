@@ -75,7 +75,7 @@ class Qualifier:
         reaching: dict[str, str] = {}
         for index in range(start, end):
             for one in self._painted(index).get(index, ()):
-                if not start <= one.start < end:
+                if not start <= one.start < end or start == one.start == one.end:
                     reaching.setdefault(one.cue.kind, one.cue.cue)
         if category in listed("untested"):
             reaching.pop("tested", None)

@@ -78,6 +78,11 @@ class Words:
             return True
         return self.text[from_:to].upper() == self.text[from_:to]
 
+    def capital(self, index: int) -> bool:
+        """Whether word ``index`` begins with a capital letter in the text."""
+        start = self.starts[index]
+        return len(self.text) == len(self.folded) and self.text[start : start + 1].isupper()
+
     @property
     def breaks(self) -> list[int]:
         """`NONE`, `COMMA` or `STOP` before each word."""
