@@ -29,6 +29,8 @@ LONGEST_JOINED = 40
 # A word that no list knows and that is too long for an abbreviation names a thing of its own.
 UNKNOWN = "unknown"
 LONG_WORD = 5
+# Two digits or more: NAIS1318 counts births of 2013 to 2018.
+DIGITS = "digits"
 
 
 class NameEvidence(NamedTuple):
@@ -58,7 +60,13 @@ def folded(text: str) -> str:
     >>> folded("Œuvre Éducative")
     'oeuvre educative'
     """
-    opened = text.lower().replace("œ", "oe").replace("æ", "ae").replace("n°", "numero ")
+    opened = (
+        text.lower()
+        .replace("œ", "oe")
+        .replace("æ", "ae")
+        .replace("n°", "numero ")
+        .replace("number of ", "count of ")
+    )
     return "".join(c for c in unicodedata.normalize("NFKD", opened) if not unicodedata.combining(c))
 
 
@@ -205,6 +213,8 @@ def _by_rules(text: str, scope: Scope) -> NameEvidence | None:
     have = frozenset(found)
     if any(len(word) >= LONG_WORD and word not in _lexicon() and not word.isdigit() for word in words):
         have |= {UNKNOWN}
+    if any(word.isdigit() and len(word) > 1 for word in words):
+        have |= {DIGITS}
     for rule in _rules():
         if scope not in rule.scopes or not rule.wanted <= have or rule.refused & have:
             continue

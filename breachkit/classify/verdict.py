@@ -20,8 +20,9 @@ LABEL_WEIGHT = CAP_LABEL / 0.6
 CATEGORY = "category:"
 # A cryptic name that its own label does not bear out counts for less.
 UNSUPPORTED = 0.4
-# A check or a place open to the public: whatever disease its label names is nobody's.
-SILENT = frozenset({"control", "public"})
+# A check, a place open to the public, a device, a query: whatever disease its label names is nobody's.
+THING = "thing"
+SILENT = frozenset({"control", "public", "product", "query"})
 
 
 @dataclasses.dataclass
@@ -62,10 +63,12 @@ def judge(
         evidence.reasons.append(f"label: {', '.join(labelled.concepts)}")
     _add_values(candidates, findings, seen)
     best = strongest(candidates.values())
-    if named and not label and (named.attribute == "amount" or standard):
-        # Letters of a rate or of a standard name spell many a disease: RGO, AME, DPN.
+    if named and not label and (named.attribute in ("amount", "facility_id") or standard):
+        # Letters of a rate, a unit or a standard name spell many a disease: RGO, AME, DPN, GEST.
         said = ()
     if any(evidence and SILENT.intersection(evidence.concepts) for evidence in (named, labelled)):
+        said = ()
+    if all(evidence and THING in evidence.concepts for evidence in (named, labelled)):
         said = ()
     notes = _notes(seen)
     verdict = Verdict(None, _subject(named, labelled, best), said, best, candidates, notes, seen.column)
