@@ -1,4 +1,7 @@
-"""Workbooks: every sheet, hidden ones too, every cell as text."""
+"""Workbooks: every sheet, hidden ones too, every cell as text.
+
+A sheet is known by its number: its title may be a patient's name.
+"""
 
 from __future__ import annotations
 
@@ -31,24 +34,35 @@ def read(path: Path, origin: str, name: str, options: Options) -> Iterator[Part]
         names = list(book.sheet_names)
     except Exception as error:
         raise _unreadable(path, origin, error) from None
-    if options.tables is not None:
-        missing = next((table for table in options.tables if table not in names), None)
-        if missing is not None:
-            raise BreachkitError.unknown("sheet", missing, names)
-        names = [sheet for sheet in names if sheet in options.tables]
+    chosen = _chosen(names, origin, options)
     digest = columnar.sha256(path)
-    for sheet in names:
+    for number in chosen:
         try:
-            frame = _cells(book, sheet)
+            frame = _cells(book, number - 1)
         except Exception as error:
             raise _unreadable(path, origin, error) from None
         if frame.is_empty():
             continue
-        table = name if len(names) == 1 else f"{name}_{header.clean(sheet)}"
-        yield _part(frame, table, f"{origin}#{sheet}", path.stat().st_size, digest, options)
+        table = name if len(chosen) == 1 else f"{name}_sheet_{number}"
+        yield _part(frame, table, f"{origin}#{number}", path.stat().st_size, digest, options)
 
 
-def _cells(book: Any, sheet: str) -> pl.DataFrame:
+def _chosen(titles: list[str], origin: str, options: Options) -> list[int]:
+    """Numbers, from 1, of the sheets asked for by title or number; a title is never repeated."""
+    numbers = {str(place): place for place in range(1, len(titles) + 1)}
+    numbers |= {title: place for place, title in enumerate(titles, start=1)}
+    asked = options.tables
+    if asked is None:
+        return list(range(1, len(titles) + 1))
+    if missing := sum(str(table) not in numbers for table in asked):
+        raise BreachkitError(
+            f"{origin} has {len(titles)} sheets; {missing} of the {len(asked)} asked for are not among them.",
+            hint=f"Pass titles as the workbook has them, or numbers from 1 to {len(titles)}.",
+        )
+    return sorted({numbers[str(table)] for table in asked})
+
+
+def _cells(book: Any, sheet: int) -> pl.DataFrame:
     loaded = book.load_sheet(sheet, header_row=None, dtypes="string", whitespace_as_null=False)
     frame: pl.DataFrame = loaded.to_polars()
     return frame.with_columns(pl.all().cast(pl.String)).pipe(_dates)

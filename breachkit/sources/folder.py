@@ -8,13 +8,17 @@ from pathlib import Path
 
 from breachkit.errors import BreachkitError
 from breachkit.leak import Source
-from breachkit.sources import archive, columnar, delimited, excel, nested, segments, sniff, sqlite
+from breachkit.sources import archive, columnar, delimited, excel, naming, nested, segments, sniff, sqlite
 from breachkit.sources.archive import Budget, Member
 from breachkit.sources.part import Ledger, Options, Part
 
 COMPRESSED = ("gzip", "bzip2", "xz", "zip", "tar", "zstd")
 DEEPEST_ARCHIVE = 3
 SUFFIXES = (".gz", ".bz2", ".xz", ".zst", ".zip", ".tar", ".tgz")
+FORMATS = (
+    ".csv", ".tsv", ".txt", ".json", ".ndjson", ".jsonl", ".parquet", ".arrow", ".xlsx", ".xls", ".xlsb",
+    ".ods", ".db", ".sqlite", ".hl7", ".hpr", ".sql", ".pdf", ".docx", ".png", ".jpg",
+)  # fmt: skip
 WORKBOOK_MARKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 # Notes about the data, not data; a manifest beside a synthetic leak.
 BESIDE = ("readme", "licence", "license", "manifest", "synthetic", "personal-data")
@@ -38,7 +42,7 @@ def parts_of_file(
     path: Path, origin: str, name: str, options: Options, purse: Budget, depth: int = 0
 ) -> Iterator[Part]:
     """Read one file by what it holds, whatever its name says."""
-    kind = sniff.kind_of(path, options)
+    kind = sniff.kind_of(path, origin, options)
     if kind in ("zip", "ole") and (kind == "ole" or _is_workbook(path)):
         yield from excel.read(path, origin, name, options)
     elif kind in COMPRESSED:
@@ -100,33 +104,43 @@ def read(path: Path, options: Options, purse: Budget) -> Iterator[Part]:
 def _several(
     found: Iterator[Member], origin: str, options: Options, purse: Budget, depth: int, name: str | None
 ) -> Iterator[Part]:
-    """Read members one after the other; those without a table are named in the damage of the first."""
+    """Read members one after the other; those without a table are in the damage.
+
+    A member's name may be a patient's: its table keeps the common words of it, its place is a number (in the
+    archive's order; in a folder, in the order of the names).
+    """
     parts: list[Part] = []
-    unread: list[tuple[str, BreachkitError]] = []
-    for member in found:
+    unread: list[tuple[str, str, BreachkitError]] = []
+    for number, member in enumerate(found, start=1):
         if _beside(member.name):
             continue
-        place = f"{origin}/{member.name}" if name is None else origin
-        table = name if name is not None else table_name(Path(member.name))
+        place = f"{origin}#{number}{_suffix(member.name)}" if name is None else origin
+        table = name if name is not None else naming.public(table_name(Path(member.name)), f"file_{number}")
         try:
             parts += parts_of_file(member.path, place, table, options, purse, depth + 1)
         except BreachkitError as error:
             if name is not None or purse.left < 0:
                 raise
-            unread.append((member.name, error))
+            unread.append((table, place, error))
     if not parts:
-        first = f" The first: {unread[0][1].message}" if unread else ""
+        first = f" The first: {unread[0][2].message}" if unread else ""
         raise BreachkitError(f"{origin} holds no table that can be read.{first}", hint="Check its files.")
     yield from parts
-    yield from (_unread(origin, *refused) for refused in unread)
+    yield from (_unread(*refused) for refused in unread)
 
 
-def _unread(origin: str, name: str, error: BreachkitError) -> Part:
+def _unread(name: str, place: str, error: BreachkitError) -> Part:
     """Put on record a member that was not read, and why."""
     ledger = Ledger()
     ledger.note("unread_member", "not_read")
-    source = Source(name, f"{origin}/{name}", format="unread", decided_by={"unread": error.message})
+    source = Source(name, place, format="unread", decided_by={"unread": error.message})
     return Part(name, None, source, ledger)
+
+
+def _suffix(name: str) -> str:
+    """Give the end of a file's name if it names a format, for the place of a member (``#3.csv``)."""
+    suffix = Path(name).suffix.lower()
+    return suffix if suffix in (*SUFFIXES, *FORMATS) else ""
 
 
 def _beside(name: str) -> bool:

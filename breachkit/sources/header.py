@@ -25,7 +25,8 @@ def header_words() -> frozenset[str]:
     return frozenset(facts.table("sources", "header_words")["word"])
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
+    """Write a text without accents or ligatures."""
     text = text.replace("œ", "oe").replace("Œ", "OE").replace("°", " no ")
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
@@ -38,7 +39,7 @@ def known(cell: str) -> bool:
     >>> known("date_naissance"), known("NumSecu"), known("DUPONT")
     (True, True, False)
     """
-    words = [word.lower() for word in WORD.findall(_fold(cell))]
+    words = [word.lower() for word in WORD.findall(fold(cell))]
     words = [word for word in words if not word.isdigit()]
     if not words:
         return False

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import codecs
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from breachkit.errors import BreachkitError
-from breachkit.leak import ROW, Source
-from breachkit.sources import mojibake, text
-from breachkit.sources.part import Ledger, Options, Part, numbered, unique
+from breachkit.leak import Source
+from breachkit.sources import documents, mojibake, text
+from breachkit.sources.encoding import Encoding
+from breachkit.sources.flat import frame_of
+from breachkit.sources.part import Ledger, Options, Part, numbered
+from breachkit.sources.text import Glance
 
-MOST_ITEMS = 20
-DEEPEST = 12
-Record = Mapping[str, Any]
+BATCH = 20_000  # values of an NDJSON file that are Python objects at one time
 
 
 def read(path: Path, origin: str, name: str, options: Options) -> Iterator[Part]:
     """Read a JSON document (an array, an object of arrays, a FHIR bundle) or one JSON value per line.
+
+    One value per line is read in batches; a document is held in memory whole.
 
     Raises
     ------
@@ -31,13 +34,21 @@ def read(path: Path, origin: str, name: str, options: Options) -> Iterator[Part]
     seen = text.glance(path)
     code = text.encoding_of(seen, options)
     ledger = Ledger()
-    content = text.plain_lines(b"".join(text.clean_blocks(path, seen, code, ledger))).decode("utf-8")
-    value = _document(content)
-    form = "json" if value is not None else "ndjson"
-    if value is None:
-        value = _lines(content, origin, ledger)
+    form = "ndjson" if _has_lines(path, seen, code) else "json"
+    if form == "json":
+        content = text.plain_lines(b"".join(text.clean_blocks(path, seen, code, ledger))).decode("utf-8")
+        try:
+            made = documents.tables(_loads(content), name)
+        except (ValueError, RecursionError):
+            form, ledger = "ndjson", Ledger()
+        else:
+            frames = {table: frame_of(records) for table, records in made.items()}
+    if form == "ndjson":
+        frames = _frames(text.clean_blocks(path, seen, code, ledger), name, ledger)
+        if not frames:
+            raise _neither(path, origin, seen, code)
     evidence = {"encoding": code.decided_by, "format": "first characters", "header": "names in the document"}
-    for table, records in _tables(value, name).items():
+    for table, frame in frames.items():
         source = Source(
             table=table,
             origin=origin,
@@ -48,8 +59,7 @@ def read(path: Path, origin: str, name: str, options: Options) -> Iterator[Part]
             header=True,
             decided_by=evidence,
         )
-        frame = mojibake.mend(frame_of(records), ledger, options.repair_mojibake)
-        yield Part(table, numbered(frame), source, ledger)
+        yield Part(table, numbered(mojibake.mend(frame, ledger, options.repair_mojibake)), source, ledger)
         ledger = Ledger()
 
 
@@ -57,30 +67,62 @@ def _loads(content: str) -> Any:
     return json.loads(content, parse_float=str, parse_int=str, parse_constant=str)
 
 
-def _document(content: str) -> Any | None:
+def _has_lines(path: Path, seen: Glance, code: Encoding) -> bool:
+    """Whether the first line is a value by itself and another follows: no document looks so."""
+    lines = _lines(text.clean_blocks(path, seen, code, Ledger()))
+    first, *more = islice((line for _, line in lines if line.strip()), 2)
     try:
-        return _loads(content)
+        return isinstance(_loads(first), dict | list) and bool(more)
     except (ValueError, RecursionError):
-        return None
+        return False
 
 
-def _lines(content: str, origin: str, ledger: Ledger) -> list[Any]:
+def _lines(blocks: Iterable[bytes]) -> Iterator[tuple[int, str]]:
+    number = 0
+    for block in blocks:
+        for line in text.plain_lines(block).decode("utf-8").split("\n")[:-1]:
+            number += 1
+            yield number, line
+
+
+def _values(blocks: Iterable[bytes], ledger: Ledger) -> Iterator[Any]:
     """Read one value per line; lines that are not JSON are set apart."""
-    found: list[Any] = []
-    for number, line in enumerate(content.split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            found.append(_loads(line))
-        except (ValueError, RecursionError):
-            ledger.note("not_json", "quarantined", number)
-            ledger.hold(number, "not_json", line)
-    if not found or len(ledger.held) > len(found):
-        raise BreachkitError(
-            f"{origin} begins like JSON but is not: {_trouble(content)}.",
-            hint="It may be truncated; repair it, or convert it to one JSON object per line.",
-        )
-    return found
+    for number, line in _lines(blocks):
+        if line.strip():
+            try:
+                value = _loads(line)
+            except (ValueError, RecursionError):
+                ledger.note("not_json", "quarantined", number)
+                ledger.hold(number, "not_json", line)
+            else:
+                yield value
+
+
+def _frames(blocks: Iterable[bytes], name: str, ledger: Ledger) -> dict[str, pl.DataFrame]:
+    """Flatten batch after batch; nothing if most lines are not JSON."""
+    values = _values(blocks, ledger)
+    found: dict[str, list[pl.DataFrame]] = {}
+    shown: dict[str, dict[str, str]] = {}
+    count, how = 0, ""
+    while batch := list(islice(values, BATCH)):
+        how = how or documents.way(batch)
+        count += len(batch)
+        for table, records in documents.rows(batch, name, how).items():
+            if records:
+                frame = frame_of(records, shown.setdefault(table, {}))
+                found.setdefault(table, []).append(frame)
+    if len(ledger.held) > count:
+        return {}
+    return {table: pl.concat(frames, how="diagonal") for table, frames in found.items()}
+
+
+def _neither(path: Path, origin: str, seen: Glance, code: Encoding) -> BreachkitError:
+    blocks = text.clean_blocks(path, seen, code, Ledger())
+    trouble = _trouble(text.plain_lines(b"".join(blocks)).decode("utf-8"))
+    return BreachkitError(
+        f"{origin} begins like JSON but is not: {trouble}.",
+        hint="It may be truncated; repair it, or convert it to one JSON object per line.",
+    )
 
 
 def _trouble(content: str) -> str:
@@ -91,105 +133,3 @@ def _trouble(content: str) -> str:
     except (ValueError, RecursionError):
         return "it is nested too deeply"
     return "no records"
-
-
-def _tables(value: Any, name: str) -> dict[str, list[Record]]:
-    """One table per list of objects; a FHIR bundle gives one per resource type."""
-    if isinstance(value, list):
-        bundles = [item for item in value if _is_bundle(item)]
-        if bundles and len(bundles) == len(value):
-            return _by_type([entry for bundle in bundles for entry in bundle.get("entry") or []])
-        if value and all(isinstance(item, dict) and "resourceType" in item for item in value):
-            return _by_type(value)
-        return {name: [_record(item) for item in value]}
-    if _is_bundle(value):
-        return _by_type(value.get("entry") or [])
-    if isinstance(value, dict):
-        lists = {key: item for key, item in value.items() if _is_records(item)}
-        rest = {key: item for key, item in value.items() if key not in lists}
-        tables = {key: [_record(row) for row in item] for key, item in lists.items()}
-        if not lists or any(isinstance(item, list | dict) for item in rest.values()):
-            tables = {name if name not in tables else f"{name}_document": [rest], **tables}
-        return tables
-    return {name: [_record(value)]}
-
-
-def _is_bundle(value: Any) -> bool:
-    return isinstance(value, dict) and value.get("resourceType") == "Bundle"
-
-
-def _is_records(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
-
-
-def _by_type(entries: list[Any]) -> dict[str, list[Record]]:
-    tables: dict[str, list[Record]] = {}
-    for entry in entries:
-        inner = entry.get("resource", entry) if isinstance(entry, dict) else entry
-        kind = inner.get("resourceType") if isinstance(inner, dict) else None
-        tables.setdefault(kind if isinstance(kind, str) else "entry", []).append(_record(inner))
-    return tables or {"entry": []}
-
-
-def _record(value: Any) -> Record:
-    return value if isinstance(value, dict) else {"value": value}
-
-
-def flatten(record: Record) -> dict[str, str | None]:
-    """Flatten one record: ``name.family``, lists ``name.1.given``, beyond 20 items as JSON.
-
-    Examples
-    --------
-    >>> flatten({"name": {"family": "DUPONT", "given": ["MARIE", "ANNE"]}, "active": True})
-    {'name.family': 'DUPONT', 'name.given.1': 'MARIE', 'name.given.2': 'ANNE', 'active': 'true'}
-    """
-    flat: dict[str, str | None] = {}
-    _into(flat, "", record, 0)
-    return flat
-
-
-def _into(flat: dict[str, str | None], prefix: str, value: Any, depth: int) -> None:
-    if isinstance(value, dict) and value and depth < DEEPEST:
-        for key, item in value.items():
-            _into(flat, f"{prefix}.{key}" if prefix else str(key), item, depth + 1)
-    elif isinstance(value, list) and value and depth < DEEPEST:
-        if len(value) == 1:
-            _into(flat, prefix, value[0], depth + 1)
-            return
-        for number, item in enumerate(value[:MOST_ITEMS], start=1):
-            _into(flat, f"{prefix}.{number}", item, depth + 1)
-        if len(value) > MOST_ITEMS:
-            flat[unique(f"{prefix}.rest", set(flat))] = _dump(value[MOST_ITEMS:])
-    else:
-        flat[unique(prefix or "value", set(flat)) if prefix in flat else prefix or "value"] = _scalar(value)
-
-
-def _dump(value: Any) -> str:
-    try:
-        return _storable(json.dumps(value, ensure_ascii=False))
-    except RecursionError:
-        return "…"
-
-
-def _scalar(value: Any) -> str | None:
-    if value is None or value in ({}, []):
-        return None
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return _storable(value) if isinstance(value, str) else _dump(value)
-
-
-def _storable(value: str) -> str:
-    """Replace lone surrogates (escaped halves of a pair), which no UTF-8 can hold."""
-    return value if value.isascii() else codecs.decode(value.encode("utf-8", "replace"), "utf-8")
-
-
-def frame_of(records: list[Record]) -> pl.DataFrame:
-    """Make one table of text; its columns are all the names, in order of appearance."""
-    rows = [flatten(record) for record in records]
-    names = {name: None for row in rows for name in row}
-    shown: dict[str, str] = {}
-    for name in names:
-        shown[name] = unique(_storable(name) if name != ROW else f"{ROW}_2", set(shown.values()))
-    columns = {new: pl.Series(new, [row.get(old) for row in rows], pl.String) for old, new in shown.items()}
-    return pl.DataFrame(columns) if columns else pl.DataFrame(schema={"value": pl.String})

@@ -36,7 +36,7 @@ FOREIGN_HINTS = {
 CONTROL = bytes(set(range(32)) - {9, 10, 13, 1, 0x1C, 0x1D, 0x1E, 0x1F, 0x0B, 0x0C})
 
 
-def kind_of(path: Path, options: Options) -> str:
+def kind_of(path: Path, origin: str, options: Options) -> str:
     """Name the format of a file: ``parquet``, ``zip``, ..., ``json``, ``hl7``, ``hprim``, ``text``.
 
     Raises
@@ -44,34 +44,34 @@ def kind_of(path: Path, options: Options) -> str:
     BreachkitError
         If the file is empty, cannot be read, or is something that holds no table.
     """
-    head = _head(path)
+    head = _head(path, origin)
     if not head:
-        raise BreachkitError(f"{path.name} is empty (0 bytes).", hint="Check that it was copied whole.")
+        raise BreachkitError(f"{origin} is empty (0 bytes).", hint="Check that it was copied whole.")
     for magic, kind in MAGIC:
         if head.startswith(magic):
-            return _known(path, kind)
+            return _known(origin, kind)
     if head[257:262] == b"ustar":
         return "tar"
-    return _text_kind(path, head, trusted=options.encoding is not None)
+    return _text_kind(origin, head, trusted=options.encoding is not None)
 
 
-def _head(path: Path) -> bytes:
+def _head(path: Path, origin: str) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(65_536)
     except OSError as error:
         reason = error.strerror or "unknown reason"
-        raise BreachkitError(f"Cannot read {path.name}: {reason}.", hint="Check path and rights.") from None
+        raise BreachkitError(f"Cannot read {origin}: {reason}.", hint="Check path and rights.") from None
 
 
-def _known(path: Path, kind: str) -> str:
+def _known(origin: str, kind: str) -> str:
     if " " in kind or kind == "program":
         hint = FOREIGN_HINTS.get(kind, "Give the data file itself: text, Parquet, Excel, JSON, a database.")
-        raise BreachkitError(f"{path.name} is a {kind}, not a table.", hint=hint)
+        raise BreachkitError(f"{origin} is a {kind}, not a table.", hint=hint)
     return kind
 
 
-def _text_kind(path: Path, head: bytes, *, trusted: bool) -> str:
+def _text_kind(origin: str, head: bytes, *, trusted: bool) -> str:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or _wide(head):
         return "text"
     controls = len(head) - len(head.translate(None, CONTROL))
@@ -80,7 +80,7 @@ def _text_kind(path: Path, head: bytes, *, trusted: bool) -> str:
         nuls = controls = 0
     if controls - nuls > 0.02 * len(head) + 2 or nuls > 0.3 * len(head):
         raise BreachkitError(
-            f"{path.name} is binary, not text: {controls} of its first {len(head)} bytes are control codes.",
+            f"{origin} is binary, not text: {controls} of its first {len(head)} bytes are control codes.",
             hint="Check the file, or convert it; if it is text all the same, pass encoding=.",
         )
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()

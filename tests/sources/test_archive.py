@@ -41,8 +41,18 @@ def test_archives_in_archives_keep_their_way(tmp_path):
     leak = read(tmp_path / "outer.zip")
     assert sorted(leak.tables) == ["a", "c", "labo"]
     origin = next(source.origin for source in leak.provenance if source.table == "labo")
-    assert origin.endswith("outer.zip/deep/inner.zip/b/labo.csv")
+    assert origin.endswith("outer.zip#2.zip#1.csv")
     assert leak.damage["kind"].to_list() == ["unread_member"]
+
+
+def test_a_file_called_after_a_patient_is_called_by_its_number(tmp_path):
+    names = ("DUPONT Marie 1985.csv", "Dossier DUPONT.csv", "resultats_2020.csv", "DUPONT.pdf")
+    (tmp_path / "outer.zip").write_bytes(zipped({n: CSV if "pdf" not in n else b"%PDF-1.4" for n in names}))
+    leak = read(tmp_path / "outer.zip")
+    assert list(leak.tables) == ["file_1", "Dossier", "resultats_2020"]
+    assert leak.damage["table"].to_list() == ["file_4"]
+    assert leak.provenance[3].origin.endswith("outer.zip#4.pdf")
+    assert "DUPONT" not in str([vars(source) for source in leak.provenance]) + str(leak.damage)
 
 
 def test_the_limit_counts_every_level(tmp_path):
