@@ -27,9 +27,9 @@ def main() -> None:
 
 
 def _shown(cell: object) -> str:
-    if not isinstance(cell, float):
-        return str(cell)
-    return "-" if math.isnan(cell) else f"{cell:.3g}"
+    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
+        return "-"
+    return f"{cell:.3g}" if isinstance(cell, float) else str(cell)
 
 
 if __name__ == "__main__":
