@@ -20,7 +20,7 @@ from breachkit.classify.links import links
 from breachkit.classify.neighbours import with_neighbours
 from breachkit.classify.pool import pools
 from breachkit.classify.prefixes import without_prefix
-from breachkit.classify.profile import Profile, profile
+from breachkit.classify.profile import Profile, profiles
 from breachkit.classify.verdict import Verdict, judge, revealed, speaking
 from breachkit.errors import BreachkitError
 from breachkit.leak import ROW, Leak
@@ -73,10 +73,7 @@ def classify(
     for name, frame in source.tables.items():
         data = frames.whole(frame)
         progress.report("classify", done, total)
-        seen = [
-            profile(name, column, position, data[column])
-            for position, column in enumerate(c for c in data.columns if c != ROW)
-        ]
+        seen = list(profiles(name, data, [column for column in data.columns if column != ROW]))
         filled = filled or any(column.filled for column in seen)
         judged = _table(seen, data, [labels.get(name, column.column) for column in seen], ours)
         rows += judged

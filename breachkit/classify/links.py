@@ -25,9 +25,10 @@ def links(columns: Sequence[Profile], keys: Sequence[tuple[str, pl.Series]]) -> 
 
     Examples
     --------
-    >>> from breachkit.classify.profile import profile
+    >>> from breachkit.classify.profile import profiles
     >>> ids = pl.Series([f"28000{i:04d}" for i in range(100)])
-    >>> links([profile("acts", "column_1", 0, ids + "-1"), profile("acts", "column_2", 1, ids)], [("p", ids)])
+    >>> acts = pl.DataFrame({"column_1": ids + "-1", "column_2": ids})
+    >>> links(list(profiles("acts", acts, acts.columns)), [("p", ids)])
     [0, 1]
     """
     return [

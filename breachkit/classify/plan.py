@@ -79,10 +79,11 @@ class Plan:
 
 def plan_for(name: str, data: pl.DataFrame, fields: FieldMap) -> tuple[Plan, list[tuple[str, str, str, int]]]:
     """Make the plan of one table; with it, what was found wrong with its dates."""
+    present = set(data.columns)
     chosen = tuple(
         Field(row["column"], row["attribute"], row["subject"], tuple(row["categories"]))
         for row in fields.fields.filter(pl.col("table") == name).iter_rows(named=True)
-        if row["column"] in data.columns
+        if row["column"] in present
     )
     orders: dict[str, DayOrder] = {}
     notes: list[tuple[str, str, str, int]] = []

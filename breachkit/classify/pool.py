@@ -73,9 +73,9 @@ def pools(seen: Sequence[Profile]) -> Iterator[Pool]:
 
     Examples
     --------
-    >>> from breachkit.classify.profile import profile
-    >>> columns = [profile("t", "a", 0, pl.Series(["x", "x", "1"])), profile("t", "b", 1, pl.Series(["2"]))]
-    >>> pool = next(pools(columns))
+    >>> from breachkit.classify.profile import profiles
+    >>> data = pl.DataFrame({"a": ["x", "x", "1"], "b": ["2", None, None]})
+    >>> pool = next(pools(list(profiles("t", data, data.columns))))
     >>> pool.shares(flags(pool.values.str.contains("[0-9]"))).round(2).tolist(), pool.shapes()
     ([0.33, 1.0], ['a', '9'])
     """

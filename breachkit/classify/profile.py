@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator, Sequence
 
+import numpy as np
 import polars as pl
 
 SAMPLE = 2_000
+# Columns of a short table are counted together, so many cells at a time.
+BLOCK_CELLS = 200_000
 
 
 @dataclasses.dataclass(frozen=True, repr=False)
@@ -31,20 +35,37 @@ class Profile:
         return float((self.counts * matched.fill_null(False).cast(pl.UInt32)).sum()) / total if total else 0.0
 
 
-def profile(table: str, column: str, position: int, cells: pl.Series) -> Profile:
-    """Take one column apart into distinct values with counts, in order of first appearance.
+def profiles(table: str, data: pl.DataFrame, columns: Sequence[str]) -> Iterator[Profile]:
+    """Take columns apart into distinct values with counts, in order of first appearance.
 
     Examples
     --------
-    >>> seen = profile("t", "sexe", 0, pl.Series(["F", " F", None, "", "M"]))
-    >>> seen.rows, seen.filled, seen.distinct, seen.counts.to_list()
-    (5, 3, 2, [2, 1])
+    >>> data = pl.DataFrame({"sexe": ["F", " F", None, "", "M"], "age": ["1", "2", "3", "1", "1"]})
+    >>> sexe, age = profiles("t", data, data.columns)
+    >>> (sexe.rows, sexe.filled, sexe.distinct, sexe.counts.to_list()), age.counts.to_list()
+    ((5, 3, 2, [2, 1]), [3, 1, 1])
     """
-    stripped = cells.cast(pl.String).str.strip_chars().rename("v")
-    frame = stripped.to_frame().filter((pl.col("v") != "") & pl.col("v").is_not_null())
-    counted = frame.group_by("v", maintain_order=True).len("n")
-    step = max(1, -(-counted.height // SAMPLE))
-    sampled = counted.gather_every(step)
-    return Profile(
-        table, column, position, cells.len(), frame.height, counted.height, sampled["v"], sampled["n"]
-    )
+    width = max(1, BLOCK_CELLS // max(1, data.height))
+    for first in range(0, len(columns), width):
+        block = columns[first : first + width]
+        counted = _counted(data, block)
+        sizes = counted.group_by("c").agg(pl.len(), pl.col("n").sum())
+        held = {column: (distinct, filled) for column, distinct, filled in sizes.iter_rows()}
+        start = 0
+        for place, column in enumerate(block):
+            distinct, filled = held.get(place, (0, 0))
+            step = max(1, -(-distinct // SAMPLE))
+            value, count = (counted[name].slice(start, distinct).gather_every(step) for name in ("v", "n"))
+            yield Profile(table, column, first + place, data.height, filled, distinct, value, count)
+            start += distinct
+
+
+def _counted(data: pl.DataFrame, block: Sequence[str]) -> pl.DataFrame:
+    """Count the distinct values ``v`` of each column ``c`` of a block, column after column."""
+    cells = pl.concat([data[column].cast(pl.String).str.strip_chars().rename("v") for column in block])
+    if len(block) == 1:
+        filled = cells.to_frame().filter(pl.col("v") != "")
+        return filled.group_by("v", maintain_order=True).len("n").with_columns(c=pl.lit(0))
+    whose = np.repeat(np.arange(len(block)), data.height)
+    filled = pl.DataFrame({"c": whose, "v": cells}).filter(pl.col("v") != "")
+    return filled.group_by("c", "v", maintain_order=True).len("n")

@@ -40,6 +40,8 @@ def of_texts(distinct: pl.Series, *, long_only: bool = False) -> pl.DataFrame:
     if not kept.len():
         return nothing()
     found = find(kept)
+    if not found.height:
+        return nothing()
     texts = pl.DataFrame({"v": kept}).with_row_index("text_index")
     hits = found.join(texts, on="text_index")
     return hits.select(

@@ -50,8 +50,8 @@ def _said(part: pl.DataFrame, plan: Plan) -> Iterator[tuple[Field, pl.DataFrame]
 
 
 def _distinct(part: pl.DataFrame, field: Field) -> pl.Series:
-    values = part[field.column].drop_nulls().unique(maintain_order=True)
-    return values.filter(values.str.strip_chars() != "")
+    values = part[field.column].unique(maintain_order=True)
+    return values.filter(values.str.contains(r"\S"))
 
 
 def _placed(part: pl.DataFrame, field: Field, said: pl.DataFrame) -> pl.DataFrame | None:

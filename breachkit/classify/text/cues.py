@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from breachkit.classify.text.trie import Trie, key_words
-from breachkit.classify.text.words import Words
+from breachkit.classify.text.words import Words, listed
 from breachkit.facts import table
 
 DEFAULT_SCOPE = 10
+RELATIVE = "@relative"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,15 @@ def _cue(row: dict[str, str]) -> Cue:
 def cues(lang: str) -> Trie[Cue]:
     """Load the cues of one language (rows marked ``any`` serve both)."""
     chosen = [row for row in table("classify/text", "cues").to_dicts() if row["lang"] in (lang, "any")]
-    return Trie([(key_words(row["cue"], skip=False), _cue(row)) for row in chosen], skip=False)
+    phrases = [(phrase, _cue(row)) for row in chosen for phrase in _phrases(row["cue"])]
+    return Trie([(key_words(phrase, skip=False), cue) for phrase, cue in phrases], skip=False)
+
+
+def _phrases(cue: str) -> list[str]:
+    """Spell a cue out: ``@relative`` stands for every relative of ``words.csv``."""
+    if RELATIVE not in cue:
+        return [cue]
+    return [cue.replace(RELATIVE, relative) for relative in sorted(listed(RELATIVE[1:]))]
 
 
 def find_cues(words: Words, lang: str, start: int, end: int) -> list[Found]:
@@ -58,8 +67,18 @@ def find_cues(words: Words, lang: str, start: int, end: int) -> list[Found]:
         step = index + 1
         for stop, rows in trie.matches(words, index):
             if stop <= end:
-                found += [Found(index, stop, cue) for cue in rows]
-                step = stop
+                hidden = _pseudo_across(trie, words, index + 1, stop)
+                found += [Found(index, stop, cue) for cue in rows if hidden is None or cue.kind != "negated"]
+                step = stop if hidden is None else hidden
                 break
         index = step
     return found
+
+
+def _pseudo_across(trie: Trie[Cue], words: Words, first: int, last: int) -> int | None:
+    """Where a pseudo-cue begins inside words ``first`` to ``last`` and ends after them; None if none does."""
+    for index in range(first, last):
+        for stop, rows in trie.matches(words, index):
+            if stop > last and any(cue.kind == "pseudo" for cue in rows):
+                return index
+    return None

@@ -55,14 +55,15 @@ class Qualifier:
             painted: dict[int, list[Found]] = {}
             stops, blocks = limits(found)
             for one in found:
-                reached_words: set[int] = set(inside(self._words, one))
+                for denied in inside(self._words, one):
+                    painted.setdefault(denied, []).append(Found(one.start, one.end, HIDDEN))
+                reached_words: set[int] = set()
                 if one.cue.before:
                     reached_words.update(reach_forward(self._words, one, stops, last))
                 if one.cue.after:
                     reached_words.update(reach_backward(self._words, one, blocks, first))
-                meant = HIDDEN if one.cue.kind == "pseudo" else one.cue
                 for reached in reached_words:
-                    painted.setdefault(reached, []).append(Found(one.start, one.end, meant))
+                    painted.setdefault(reached, []).append(one)
             self._sentences[first] = painted
         return self._sentences[first]
 
@@ -79,6 +80,8 @@ class Qualifier:
                     reaching.setdefault(one.cue.kind, one.cue.cue)
         if category in listed("untested"):
             reaching.pop("tested", None)
+        if category in listed("unprevented"):
+            reaching.pop("prevention", None)
         if category in listed("lasting") and reaching.get("history") == YEAR:
             reaching.pop("history")
         if category in listed("undenied") and "negated" in reaching:

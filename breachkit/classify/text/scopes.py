@@ -41,7 +41,7 @@ def reach_forward(words: Words, one: Found, stops: frozenset[int], last: int) ->
 
 def inside(words: Words, one: Found) -> range:
     """Words of a cue that its own negation denies (``sans complication``, ``aucun argument pour``)."""
-    judged = one.cue.kind in ("pseudo", "negated") and one.end > one.start
+    judged = one.cue.kind in ("pseudo", "negated", "history") and one.end > one.start
     denies = judged and words.words[one.start] in listed("negator")
     return range(one.start + 1, one.end) if denies else range(0)
 

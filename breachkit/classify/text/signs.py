@@ -13,7 +13,7 @@ MINUS = re.compile(r"^ ?\( ?-+ ?\)|^ -(?=[,;.)/]|$)|^-(?=[ ,;.)/\n]|$)")
 YEAR = re.compile(r"^(19[3-9][0-9]|20[0-3][0-9])$")
 REFUSED = Cue(": no", "negated", False, True, 5)
 NOTHING = Cue("0", "negated", True, False, 3)
-DATED = Cue("year", "history", False, True, 5)
+DATED = Cue("year", "history", False, True, 8)
 
 POSITIVE = Cue("+", "positive", False, True, 3)
 NEGATIVE = Cue("(-)", "negated", False, True, 3)
