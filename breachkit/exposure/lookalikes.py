@@ -51,54 +51,64 @@ def key_columns(
 
 
 def classes(
-    frame: nw.LazyFrame[Any],
-    knows: Sequence[Knowledge],
-    counted: Sequence[str] = (),
-    *,
-    population: bool = False,
+    frame: nw.LazyFrame[Any], knows: Sequence[Knowledge], *, population: bool = False
 ) -> nw.LazyFrame[Any]:
     """One row per class of people that the adversary cannot tell apart.
 
     Columns: the keys, ``people`` (in the class), ``look_alikes`` (people who fit, the person included: more
-    than ``people`` when an age window overlaps its neighbours), and for each Boolean column of ``counted``
-    its count in the class (``name``) and among the look-alikes (``name + "_fit"``). With ``population``, the
-    look-alikes are the inhabitants of France who fit (see `inhabitants`).
+    than ``people`` when an age window overlaps its neighbours). With ``population``, the look-alikes are the
+    inhabitants of France who fit (see `inhabitants`).
 
     Limits: a null is a value of its own, so a person whose record lacks what the adversary knows looks
     alike only to others who lack it too; the wildcard reading is `measure(...).wildcard`.
     """
     keyed, keys, within = key_columns(frame, knows)
-    if not within:
-        counts = _counts(keyed, keys, counted)
-        fits = [nw.col(name).alias(f"{name}_fit") for name in counted]
-        alike = counts.with_columns(nw.col("people").alias(LOOK_ALIKES), *fits)
-        return _raised(alike, knows) if population else alike
-    counts = _counts(keyed, [*keys, YEAR], counted)
-    shifted = nw.concat(
-        [counts.with_columns((nw.col(YEAR) + years).cast(nw.Int32)) for years in range(-within, within + 1)],
-        how="vertical",
-    )
-    fit = shifted.group_by([*keys, YEAR]).agg(
-        nw.col("people").sum().alias(LOOK_ALIKES),
-        *(nw.col(name).sum().alias(f"{name}_fit") for name in counted),
-    )
-    alike = counts.join(fit, on=[*keys, YEAR], how="left")
+    on = [*keys, YEAR] if within else keys
+    # Every aggregation is a plain sum of a column: pandas and Arrow know no other.
+    counts = keyed.select(*on, nw.lit(1, nw.Int64).alias("people")).group_by(on).agg(nw.col("people").sum())
+    if within:
+        alike = counts.join(_windowed(counts, on, within, {"people": LOOK_ALIKES}), on=on, how="left")
+    else:
+        alike = counts.with_columns(nw.col("people").alias(LOOK_ALIKES))
     return _raised(alike, knows) if population else alike
 
 
-def _counts(keyed: nw.LazyFrame[Any], keys: list[str], counted: Sequence[str]) -> nw.LazyFrame[Any]:
-    """Count people by key, and those with each flag; few people have any, so the flags are summed apart."""
-    # Every aggregation is a plain sum of a column: pandas and Arrow know no other.
-    everybody = keyed.select(*keys, nw.lit(1, nw.Int64).alias("people"))
-    people = everybody.group_by(keys).agg(nw.col("people").sum())
-    if not counted:
-        return people
-    flagged = keyed.filter(nw.any_horizontal(*counted, ignore_nulls=True)).select(
-        *keys, *(nw.col(name).cast(nw.Int64) for name in counted)
+def flagged_classes(
+    frame: nw.LazyFrame[Any],
+    knows: Sequence[Knowledge],
+    flags: Sequence[str],
+    fitting: Sequence[str],
+    *,
+    population: bool = False,
+) -> nw.LazyFrame[Any]:
+    """Those rows of `classes` in which somebody has a flag: few do, so the wide sums are of them alone.
+
+    Adds for each Boolean column of ``flags`` its count in the class (``name``), and for each of ``fitting``
+    its count among the look-alikes (``name + "_fit"``).
+    """
+    keyed, keys, within = key_columns(frame, knows)
+    on = [*keys, YEAR] if within else keys
+    some = keyed.filter(nw.any_horizontal(*flags, ignore_nulls=True))
+    whole = some.select(*on, *(nw.col(name).cast(nw.Int64) for name in flags))
+    sums = whole.group_by(on).agg(*(nw.col(name).sum() for name in flags))
+    if within:
+        fit = _windowed(sums, on, within, {name: f"{name}_fit" for name in fitting})
+        counted = sums.join(fit, on=on, how="left")
+    else:
+        counted = sums.with_columns(*(nw.col(name).alias(f"{name}_fit") for name in fitting))
+    return counted.join(classes(frame, knows, population=population), on=on, how="inner")
+
+
+def _windowed(
+    counts: nw.LazyFrame[Any], on: list[str], within: int, summed: dict[str, str]
+) -> nw.LazyFrame[Any]:
+    """Sum columns over the classes at most ``within`` years apart, under new names."""
+    narrow = counts.select(*on, *summed)
+    shifted = nw.concat(
+        [narrow.with_columns((nw.col(YEAR) + years).cast(nw.Int32)) for years in range(-within, within + 1)],
+        how="vertical",
     )
-    sums = flagged.group_by(keys).agg(*(nw.col(name).sum() for name in counted))
-    joined = people.join(sums, on=keys, how="left")
-    return joined.with_columns(*(nw.col(name).fill_null(0) for name in counted))
+    return shifted.group_by(on).agg(*(nw.col(name).sum().alias(new) for name, new in summed.items()))
 
 
 def _raised(alike: nw.LazyFrame[Any], knows: Sequence[Knowledge]) -> nw.LazyFrame[Any]:

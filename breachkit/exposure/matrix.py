@@ -10,7 +10,7 @@ import polars as pl
 
 from breachkit.exposure.adversaries import Adversary
 from breachkit.exposure.inhabitants import basis
-from breachkit.exposure.lookalikes import LOOK_ALIKES, classes
+from breachkit.exposure.lookalikes import LOOK_ALIKES, classes, flagged_classes
 
 #: Status levels from which a fact is the person's own condition (history, asserted).
 OWN_CONDITION = 6
@@ -39,8 +39,12 @@ def survey(
     flags = [(nw.col(c) >= 1).alias(f"{c}_any") for c in categories]
     flags += [(nw.col(c) >= OWN_CONDITION).alias(f"{c}_own") for c in categories]
     counted = [f"{c}_{kind}" for kind in ("any", "own") for c in categories]
-    flagged = frame.with_columns(*flags) if flags else frame
-    grouped = classes(flagged, knows, counted, population=basis(adversary, knows) == "population")
+    crowd = basis(adversary, knows) == "population"
+    everybody = classes(frame, knows, population=crowd).group_by(LOOK_ALIKES).agg(nw.col("people").sum())
+    if not categories:
+        return everybody.collect(backend="polars").to_polars().sort(LOOK_ALIKES)
+    fitting = [f"{c}_any" for c in categories]
+    grouped = flagged_classes(frame.with_columns(*flags), knows, counted, fitting, population=crowd)
     learned = [
         nw.when(2 * nw.col(f"{c}_any_fit") >= nw.col(LOOK_ALIKES))
         .then(nw.col(f"{c}_any"))
@@ -48,9 +52,10 @@ def survey(
         .alias(f"{c}_learned")
         for c in categories
     ]
-    sums = [nw.col(name).sum() for name in ("people", *counted, *(f"{c}_learned" for c in categories))]
-    wide = grouped.with_columns(*learned) if learned else grouped
-    result = wide.group_by(LOOK_ALIKES).agg(*sums).collect(backend="polars")
+    sums = [*counted, *(f"{c}_learned" for c in categories)]
+    shown = grouped.with_columns(*learned).group_by(LOOK_ALIKES).agg(*(nw.col(name).sum() for name in sums))
+    both = everybody.join(shown, on=LOOK_ALIKES, how="left")
+    result = both.with_columns(*(nw.col(name).fill_null(0) for name in sums)).collect(backend="polars")
     return result.to_polars().sort(LOOK_ALIKES)
 
 

@@ -85,10 +85,16 @@ def card(exposure: Exposure, lang: Language) -> Card:
 
 
 def interval(low: float, high: float, lang: Language) -> str:
-    """Write an interval, rounded to what it is worth; a dash when it is unknown."""
+    """Write an interval, rounded to what it is worth; a dash when it is unknown.
+
+    Examples
+    --------
+    >>> interval(1200.4, 2345.6, "en"), interval(1796.2, 1804.1, "en"), interval(1800.1, 1800.2, "en")
+    ('1,200 – 2,300', '1,796 – 1,804', '1,800')
+    """
     if low != low or high != high:
         return "–"
     coarse = rounded(low), rounded(high)
-    # Where two digits cannot tell the ends apart, the ends are written whole.
+    # Where two digits cannot tell the ends apart, the ends are written whole; equal ends are one value.
     ends = coarse if high - low > 0.2 * high else (low, high)
-    return " – ".join(integer(end, lang) for end in ends)
+    return " – ".join(dict.fromkeys(integer(end, lang) for end in ends))

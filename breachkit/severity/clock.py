@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 
 from breachkit.circumstances import Circumstances
-from breachkit.locale import Language, say
+from breachkit.locale import Language, integer, say
 from breachkit.severity.parameters import parameters
 
 Moment = dt.date | dt.datetime
@@ -32,10 +32,14 @@ class Clock:
     def sentences(self, lang: Language) -> list[str]:
         """Say it."""
         low, high = self.hours or (0, 0)
-        text = [say("severity", f"clock_{self.because}", lang, low=f"{low:.0f}", high=f"{high:.0f}")]
+        text = [
+            say("severity", f"clock_{self.because}", lang, low=integer(low, lang), high=integer(high, lang))
+        ]
         if self.processor_hours:
             one, other = self.processor_hours
-            text.append(say("severity", "clock_processor", lang, low=f"{one:.0f}", high=f"{other:.0f}"))
+            text.append(
+                say("severity", "clock_processor", lang, low=integer(one, lang), high=integer(other, lang))
+            )
         return text
 
 

@@ -7,6 +7,7 @@ but the CNIL does not state it: it is our convention.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,8 @@ from breachkit.severity.sentences import people_words
 if TYPE_CHECKING:
     from breachkit.severity.severity import Severity
 
-# Questions of the PIA tool: (text, gravity gauge, likelihood gauge) of each feared event.
+# Questions of the PIA tool (LINCnil/pia, pia_architecture.json): of each feared event the impacts (a list),
+# the gravity and the likelihood (gauges with a text); of the context two texts.
 ACCESS, MODIFICATION, DISAPPEARANCE = (321, 325, 326), (331, 335, 336), (341, 345, 346)
 OVERVIEW, DATA = 111, 121
 PIA_ID = 1
@@ -93,13 +95,14 @@ def pia_json(
         raise BreachkitError("The PIA file needs a day.", hint="Give `assessed_on` or `written_on`.")
     spoken, stamp = language(lang), f"{day.isoformat()}T00:00:00.000Z"
     card = severity.card(spoken)
-    texts = {
-        OVERVIEW: (card.title, *card.sentences),
-        ACCESS[0]: card.sentences,
-        DATA: _strata(severity, spoken),
+    data = {
+        OVERVIEW: _data(_html([card.title, *card.sentences]), 0),
+        DATA: _data(_html(_strata(severity, spoken)), 0),
+        # A question of type list shows its list alone: a text there would never be seen.
+        ACCESS[0]: _data(None, None, [escape(line) for line in card.sentences]),
     }
-    answers = [_answer(question, _html(lines), 0, stamp) for question, lines in texts.items()]
-    answers += [_answer(question, "", level, stamp) for question, level in _gauges(severity, circumstances)]
+    data |= {question: _data(None, level) for question, level in _gauges(severity, circumstances)}
+    answers = [_answer(question, told, stamp) for question, told in data.items()]
     return {
         "pia": _head(name or severity.title or card.title, stamp),
         "answers": [answer | {"id": number} for number, answer in enumerate(answers, 1)],
@@ -128,16 +131,20 @@ def _gauges(severity: Severity, given: Circumstances) -> list[tuple[int, int]]:
     return gauges
 
 
-def _html(lines: Any) -> str:
+def _html(lines: Iterable[str]) -> str:
     return "".join(f"<p>{escape(line)}</p>" for line in lines)
 
 
-def _answer(question: int, text: str, gauge: int, stamp: str) -> dict[str, Any]:
-    data: dict[str, Any] = {"text": text or None, "gauge": gauge, "list": []}
+def _data(text: str | None, gauge: int | None, items: list[str] | None = None) -> dict[str, Any]:
+    return {"text": text, "gauge": gauge, "list": items or []}
+
+
+def _answer(question: int, data: dict[str, Any], stamp: str) -> dict[str, Any]:
     times = {"created_at": stamp, "updated_at": stamp}
     return {"pia_id": PIA_ID, "reference_to": question, "data": data} | times
 
 
+# Both spellings of two fields: the tool's example writes the first, its importer reads the second.
 BLANK = (
     "author_name",
     "evaluator_name",
@@ -148,6 +155,8 @@ BLANK = (
     "category",
     "rejection_reason",
     "applied_adjustments",
+    "rejected_reason",
+    "applied_adjustements",
     "dpos_names",
     "people_names",
 )

@@ -78,10 +78,40 @@ def test_the_file_of_the_pia_tool_has_its_shape_and_gauges():
     assert len({one["id"] for one in pia["answers"]}) == len(pia["answers"])
 
 
+# LINCnil/pia, src/assets/files/pia_architecture.json: ``answer_type`` of the questions that are written.
+ANSWER_TYPES = {111: "text", 121: "text", 321: "list"} | dict.fromkeys(
+    (325, 326, 335, 336, 345, 346), "gauge"
+)
+# src/app/services/pia.service.ts, importData: what it reads of `pia` for everybody.
+READ = """name category dpo_status dpo_opinion concerned_people_opinion concerned_people_status
+    concerned_people_searched_opinion concerned_people_searched_content rejected_reason
+    applied_adjustements created_at dpos_names people_names author_name evaluator_name validator_name
+    status updated_at"""
+
+
+def test_the_importer_of_the_pia_tool_finds_all_that_it_reads():
+    given = load("dedalus-2021")
+    made = cnil.pia_json(score(people(*ROWS), given), given, lang="fr")
+    assert set(READ.split()) <= set(made["pia"])
+    assert all(isinstance(made[name], list) for name in ("measures", "evaluations", "comments"))
+    by_question = {one["reference_to"]: one["data"] for one in made["answers"]}
+    assert set(by_question) == set(ANSWER_TYPES)
+    for question, data in by_question.items():
+        kind = ANSWER_TYPES[question]
+        assert set(data) == {"text", "gauge", "list"} and isinstance(data["list"], list)
+        assert bool(data["list"]) == (kind == "list") and bool(data["text"]) == (kind == "text")
+        assert data["gauge"] in (0, 1, 2, 3, 4) if kind != "list" else data["gauge"] is None
+
+
+def test_hours_are_written_as_numbers_of_the_language():
+    late = clock(Circumstances(controller_aware_at="2021-01-01", authority_notified_at="2021-06-01"))
+    assert "3\u202f600 à 3\u202f648 h" in late.sentences("fr")[0] and "3,600" in late.sentences("en")[0]
+
+
 def test_an_undecided_score_sets_no_gauge_and_no_day_is_an_error():
     result = score(people(*ROWS))
     pia = cnil.pia_json(result, Circumstances(), written_on=dt.date(2021, 3, 1))
-    assert all(one["data"]["gauge"] == 0 for one in pia["answers"])
+    assert not any(one["data"]["gauge"] for one in pia["answers"])
     with pytest.raises(BreachkitError, match="assessed_on"):
         cnil.pia_json(result, Circumstances())
 
@@ -89,4 +119,4 @@ def test_an_undecided_score_sets_no_gauge_and_no_day_is_an_error():
 def test_hostile_text_is_escaped_in_the_file():
     given = load({"title": "<img src=x>", "assessed_on": "2021-03-01"})
     pia = cnil.pia_json(score(people({}), given), given)
-    assert all("<img" not in (one["data"]["text"] or "") for one in pia["answers"])
+    assert "<img" not in json.dumps(pia["answers"])
