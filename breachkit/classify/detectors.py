@@ -21,6 +21,7 @@ from breachkit.facts import table
 
 ENOUGH = 5
 ROUND = 0.3
+DECIMAL = r"^-?\d*[.,]\d+$"
 
 
 class Detector(NamedTuple):
@@ -85,9 +86,9 @@ def look(pool: Pool, known: Iterable[Detector]) -> list[list[Finding]]:
         shares = pool.shares(shaped)
         for column in np.flatnonzero(shares >= detector.least_share).tolist():
             seen, part = pool.columns[column], pool.part(column)
-            if _too_uniform(detector, seen):
-                continue
             key_share = None if key is None else _key_share(shaped[part], key[part])
+            if _too_uniform(detector, seen, key_share):
+                continue
             found[column].append(_finding(detector, float(shares[column]), key_share))
     return found
 
@@ -128,13 +129,19 @@ def above_chance(share: float, chance: float) -> float:
     return min(1.0, (share - chance) / (0.9 * (1 - chance)))
 
 
-def _too_uniform(detector: Detector, seen: Profile) -> bool:
+def _too_uniform(detector: Detector, seen: Profile, key_share: float | None) -> bool:
     """Say whether a column is too uniform to be what it looks like.
 
     A column of nothing but ``1`` is no column of sexes, numbers few of which end in zero are no
     postcodes (four French ones in five do), and codes that all start with one letter are no
-    diagnoses but somebody's own numbering.
+    diagnoses but somebody's own numbering. Thirteen digits without a key that begin in three ways or fewer
+    are no NIR but a clock (sexes and decades of birth begin in a dozen ways), and a few texts that come
+    back all the time are no addresses.
     """
+    if detector.id == "nir" and key_share is None:
+        return seen.distinct >= 20 and seen.sample.str.slice(0, 2).n_unique() < 4
+    if detector.id == "address":
+        return seen.filled >= 50 and seen.distinct < 10
     if detector.id == "sex":
         return seen.rows > ENOUGH and seen.distinct < 2 and bool(seen.sample.str.contains(r"^\d$").all())
     if detector.id == "postcode":
@@ -159,7 +166,11 @@ def _matches(detector: Detector, sample: pl.Series) -> tuple[pl.Series, pl.Serie
             checked = identifiers.check(argument or detector.pattern, sample)
             key = checked["key"]
             # Without a key to check, thirteen digits are a NIR only if month and department can be.
-            form = checked["form"] & (key.is_not_null() | checked["plausible"].fill_null(True))
+            form = (
+                checked["form"]
+                & ~sample.str.contains(DECIMAL)
+                & (key.is_not_null() | checked["plausible"].fill_null(True))
+            )
             return form.fill_null(False), None if key.null_count() == key.len() else key
         case "check_loinc":
             return _loinc(detector.pattern, sample)
@@ -171,7 +182,7 @@ def _matches(detector: Detector, sample: pl.Series) -> tuple[pl.Series, pl.Serie
             known = words(argument or detector.pattern)
             return sample.to_frame("v").select(head.is_in(list(known)))["v"], None
         case "words":
-            return sample.str.contains(r"\pL{2,}\PL+\pL{2,}\PL+\pL{2,}"), None
+            return sample.str.contains(r"\pL{2,}\PL*\s\PL*\pL{2,}\PL+\pL{2,}"), None
     return sample.str.contains(detector.pattern), None
 
 

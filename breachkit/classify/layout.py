@@ -13,9 +13,10 @@ import polars as pl
 
 from breachkit.classify.counters import code_or_count
 from breachkit.classify.datelike import first_of_pairs
+from breachkit.classify.denials import HEADERLESS
 from breachkit.classify.evidence import CAP_NEIGHBOUR, Evidence
 from breachkit.classify.profile import Profile
-from breachkit.classify.verdict import HEADERLESS, Verdict
+from breachkit.classify.verdict import Verdict
 
 WORDS = r"^[\pL][\pL' .-]*$"
 CODE = r"^[A-Z]{1,3}[0-9]{2,8}$"

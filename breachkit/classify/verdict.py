@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Sequence
 from functools import cache
 
 from breachkit import taxonomy
+from breachkit.classify.denials import HEADERLESS, credible, denied
 from breachkit.classify.detectors import Finding
 from breachkit.classify.evidence import CAP_LABEL, CONTRADICTED, Evidence, same_family, strongest
 from breachkit.classify.names import STANDARD, NameEvidence, read_name
 from breachkit.classify.profile import Profile
 from breachkit.facts import table
 
-HEADERLESS = re.compile(r"^(?:column|field|col|colonne|champ|unnamed|var|f|c|v|x)[ _:.-]*\d+$", re.IGNORECASE)
 ENOUGH = 5
 LABEL_WEIGHT = CAP_LABEL / 0.6
 CATEGORY = "category:"
@@ -61,7 +60,7 @@ def judge(
         weight = UNSUPPORTED if standard and not agreed else LABEL_WEIGHT
         evidence.dictionary = min(CAP_LABEL, labelled.score * weight)
         evidence.reasons.append(f"label: {', '.join(labelled.concepts)}")
-    _add_values(candidates, findings, seen)
+    _add_values(candidates, credible(findings, (named, labelled), seen), seen)
     best = strongest(candidates.values())
     if named and not label and (named.attribute in ("amount", "facility_id") or standard):
         # Letters of a rate, a unit or a standard name spell many a disease: RGO, AME, DPN, GEST.
@@ -111,7 +110,7 @@ def _add_values(candidates: dict[str, Evidence], findings: Sequence[Finding], se
                 candidates[top.attribute].dictionary = evidence.dictionary
             evidence.value, evidence.share = top.shape_score, top.share
             evidence.reasons.append(top.reason)
-        elif not kin and attribute in _shaped() and seen.filled >= ENOUGH:
+        elif not kin and seen.filled >= ENOUGH and (attribute in _shaped() or denied(attribute, seen)):
             evidence.name *= CONTRADICTED
             evidence.dictionary *= CONTRADICTED
             evidence.reasons.append("values lack the shape")
