@@ -15,6 +15,10 @@ ORDER = (
     ("started_on", "processor_aware_at"),
     ("started_on", "controller_aware_at"),
     ("started_on", "published_on"),
+    ("started_on", "authority_notified_at"),
+    ("started_on", "people_notified_on"),
+    ("started_on", "blocking_order_on"),
+    ("started_on", "credentials_reset_on"),
     ("controller_aware_at", "authority_notified_at"),
     ("controller_aware_at", "people_notified_on"),
     ("published_on", "blocking_order_on"),
@@ -22,7 +26,12 @@ ORDER = (
     ("started_on", "assessed_on"),
     ("published_on", "assessed_on"),
     ("controller_aware_at", "assessed_on"),
+    ("processor_aware_at", "assessed_on"),
     ("authority_notified_at", "assessed_on"),
+    ("people_notified_on", "assessed_on"),
+    ("blocking_order_on", "assessed_on"),
+    ("credentials_reset_on", "assessed_on"),
+    ("ended_on", "assessed_on"),
 )
 
 
@@ -68,6 +77,8 @@ def _readable(given: Circumstances) -> Iterator[str]:
 
 
 def _reached(given: Circumstances) -> Iterator[str]:
+    if given.published_on is not None and given.recipients == "none":
+        yield f"`published_on: {given.published_on}` and `recipients: none`"
     if given.published_openly and given.recipients in ("none", "known", "known_hostile"):
         yield f"`published_openly: true` and `recipients: {given.recipients}`"
     if given.recipients == "none" and given.confidentiality == "exfiltrated":
@@ -85,6 +96,8 @@ def _nature(given: Circumstances) -> Iterator[str]:
         for letter, name in (("I", "integrity"), ("A", "availability")):
             if letter not in given.nature and getattr(given, name) is not None:
                 yield f"`{name}: {getattr(given, name)}` and `nature` without {letter}"
+        if "A" not in given.nature and given.availability_lost_days:
+            yield f"`availability_lost_days: {given.availability_lost_days:g}` and `nature` without A"
         if "C" not in given.nature and (given.confidentiality == "exfiltrated" or given.published_openly):
             yield "data disclosed and `nature` without C"
     if given.backup and given.availability == "permanent":

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 
 from breachkit.circumstances import Circumstances
+from breachkit.circumstances.contradictions import before
 from breachkit.locale import Language, integer, say
 from breachkit.severity.parameters import parameters
 
@@ -82,8 +83,10 @@ def clock(given: Circumstances) -> Clock:
     limit = parameters()["edpb"]["hours"]
     aware, told = given.controller_aware_at, given.authority_notified_at
     processor = None
-    if aware is not None and given.processor_aware_at is not None:
-        processor = hours_between(given.processor_aware_at, aware)
+    # A controller that knew first was not told by its processor: there is no delay to report.
+    told_by = given.processor_aware_at
+    if aware is not None and told_by is not None and not before(aware, told_by):
+        processor = hours_between(told_by, aware)
     if aware is None:
         return Clock("undecided", "no_awareness", processor_hours=processor)
     deadline = span(aware)[1] + limit * HOUR

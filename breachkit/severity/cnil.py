@@ -15,6 +15,7 @@ from breachkit.circumstances import Circumstances
 from breachkit.errors import BreachkitError
 from breachkit.locale import Language, language, say
 from breachkit.severity.enisa import bands
+from breachkit.severity.library import titled
 from breachkit.severity.sentences import people_words
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def pia_json(
     data |= {question: _data(None, level) for question, level in _gauges(severity, circumstances)}
     answers = [_answer(question, told, stamp) for question, told in data.items()]
     return {
-        "pia": _head(name or severity.title or card.title, stamp),
+        "pia": _head(name or titled(severity.title, spoken) or card.title, stamp),
         "answers": [answer | {"id": number} for number, answer in enumerate(answers, 1)],
         "measures": [],
         "evaluations": [],

@@ -9,6 +9,7 @@ import polars as pl
 
 from breachkit.errors import BreachkitError
 from breachkit.facts import table
+from breachkit.locale import Language
 from breachkit.severity.enisa import EnisaScore, band, enisa
 
 if TYPE_CHECKING:
@@ -87,6 +88,18 @@ def case(name: str) -> dict[str, object]:
     if found.is_empty():
         raise BreachkitError.unknown("case", name, cases()["id"])
     return found.row(0, named=True)
+
+
+def titled(title: str, lang: Language) -> str:
+    """Give a title in ``lang`` where it is that of a known case; else as it was given.
+
+    Examples
+    --------
+    >>> titled("Le cas de 2021 (SAN-2022-009)", "en"), titled("Inquiry 7", "en")
+    ('The 2021 case (SAN-2022-009)', 'Inquiry 7')
+    """
+    known = table("severity", "cases").filter((pl.col("name") == title) | (pl.col("name_fr") == title))
+    return str(known["name_fr" if lang == "fr" else "name"][0]) if known.height else title
 
 
 def place(severity: Severity) -> pl.DataFrame:

@@ -10,6 +10,7 @@ import polars as pl
 from breachkit.circumstances.vocabulary import label
 from breachkit.locale import Language, decimal, integer, say
 from breachkit.results import Card
+from breachkit.severity.library import titled
 
 if TYPE_CHECKING:
     from breachkit.severity.severity import Severity
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def card(severity: Severity, lang: Language) -> Card:
     """The score, the distribution, the verdicts, the clock; limits and unverified claims as notes."""
     title = say("severity", "title", lang)
-    title = f"{title} – {severity.title}" if severity.title else title
+    title = f"{title} – {titled(severity.title, lang)}" if severity.title else title
     if severity.score_max is None:
         return Card(title, (say("severity", "nobody", lang),))
     sentences = [*_score(severity, lang), *severity.notify_authority.sentences(lang)]
@@ -38,7 +39,7 @@ def article_sentences(articles: pl.DataFrame, lang: Language) -> list[str]:
     """One line per article, an unverified reference marked as such."""
     lines = []
     for row in articles.group_by("article", maintain_order=True).agg(pl.all()).iter_rows(named=True):
-        texts = " ; ".join(dict.fromkeys(row[f"text_{lang}"]))
+        texts = (" ; " if lang == "fr" else "; ").join(dict.fromkeys(row[f"text_{lang}"]))
         mark = verified_mark(row["verified"], lang)
         lines.append(
             say("severity", "article_line", lang, article=f"Art. {row['article']}", text=texts, mark=mark)

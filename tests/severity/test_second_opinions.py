@@ -63,6 +63,16 @@ def test_the_processor_s_delay_is_reported_without_a_verdict():
     assert got.processor_hours == (48, 96) and len(got.sentences("en")) == 2
 
 
+def test_a_controller_that_knew_first_was_not_told_late():
+    got = clock(Circumstances(processor_aware_at="2021-03-01", controller_aware_at="2021-02-01"))
+    assert got.processor_hours is None
+
+
+def test_a_known_case_is_titled_in_the_language_of_the_page():
+    result = score(people(*ROWS), load("dedalus-2021"))
+    assert "The 2021 case" in result.card("en").title and "Le cas de 2021" in result.card("fr").title
+
+
 def test_an_unknown_failing_is_refused():
     with pytest.raises(BreachkitError, match="no_encryption"):
         articles_at_stake(["bad_luck"])
