@@ -12,6 +12,7 @@ import polars as pl
 
 from breachkit import taxonomy
 from breachkit.errors import BreachkitError
+from breachkit.facts import table
 from breachkit.locale import Language, integer, language, percent, say
 from breachkit.results import Card, Plot, Result, house_style
 
@@ -164,7 +165,7 @@ class FieldMap(Result):
                 head["subject"]: taxonomy.label(row["subject"], lang) if row["subject"] else "",
                 head["confidence"]: percent(row["confidence"], lang, 0),
                 head["shape"]: row["example_shape"] or "",
-                head["why"]: "; ".join(row["reasons"]),
+                head["why"]: "; ".join(_why(reason, lang) for reason in row["reasons"]),
                 head["decided"]: say("classify", row["decided_by"], lang),
             }
             for row in self.fields.head(most).iter_rows(named=True)
@@ -197,6 +198,18 @@ _SHOWN = ("table", "column", "holds", "subject", "confidence", "shape", "why", "
 
 def _names(ids: Iterable[str | None], lang: Language) -> str:
     return ", ".join(taxonomy.label(name, lang) for name in ids if name)
+
+
+def _why(reason: str, lang: Language) -> str:
+    """Say a reason in the reader's language where it is a sentence; names of detectors stay as they are."""
+    head, colon, rest = reason.partition(": ")
+    key = f"why_{head.replace(' ', '_')}"
+    return say("classify", key, lang) + colon + rest if key in _keys() else reason
+
+
+@cache
+def _keys() -> frozenset[str]:
+    return frozenset(table("classify", "messages")["key"])
 
 
 def field_frame(rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:

@@ -106,8 +106,9 @@ def _add_values(candidates: dict[str, Evidence], findings: Sequence[Finding], se
         if kin and not evidence.value:
             top = max(kin, key=lambda finding: finding.shape_score)
             if "phone" in top.attribute and attribute != top.attribute:
-                candidates[top.attribute].name = evidence.name
-                candidates[top.attribute].dictionary = evidence.dictionary
+                candidates[top.attribute].name, evidence.name = evidence.name, 0.0
+                candidates[top.attribute].dictionary, evidence.dictionary = evidence.dictionary, 0.0
+                continue
             evidence.value, evidence.share = top.shape_score, top.share
             evidence.reasons.append(top.reason)
         elif not kin and seen.filled >= ENOUGH and (attribute in _shaped() or denied(attribute, seen)):

@@ -10,7 +10,7 @@ from breachkit.classify.text.trie import CLIPPED, Trie, abbreviations, key_words
 from breachkit.facts import table
 
 ROOM = "classify/text"
-TABLES = ("conditions", "acts", "shorthand", "other_categories", "neutral")
+TABLES = ("conditions", "acts", "shorthand", "other_categories", "diseases", "neutral")
 
 
 @dataclass(frozen=True, slots=True)
