@@ -15,7 +15,11 @@ TABLES = ("conditions", "acts", "shorthand", "other_categories", "diseases", "ne
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One row of the lexicon; an empty ``category`` is a neutral phrase that hides what it holds."""
+    """One row of the lexicon.
+
+    An empty ``category`` is a neutral phrase that hides what it holds; a ``residual`` term (``infection``,
+    ``lesion``) counts only where no term of a named category stands near it.
+    """
 
     term: str
     category: str
@@ -23,6 +27,7 @@ class Term:
     strength: str
     locked: bool
     upper: bool
+    residual: bool
     near: Condition | None
     far: Condition | None
 
@@ -36,6 +41,7 @@ def _term(row: dict[str, str]) -> Term:
         strength=row["strength"] or "strong",
         locked="locked" in flags,
         upper="upper" in flags,
+        residual="residual" in flags,
         near=condition(row["near"]),
         far=condition(row["far"]),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import polars as pl
@@ -11,6 +12,7 @@ from breachkit.classify.text.neighbours import Condition, condition
 from breachkit.classify.text.words import Words, listed
 
 GUARD = "<@address"
+NEARBY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,20 @@ def hits(words: Words, lexicon: Lexicon) -> list[Hit]:
                 kept += [Hit(start, end, term) for term in by_category.values()]
                 reach = end
                 break
-    return [hit for hit in _settled(kept) if hit.term.category]
+    return _without_residues([hit for hit in _settled(kept) if hit.term.category])
+
+
+def _without_residues(found: list[Hit]) -> list[Hit]:
+    """Leave out the general words of disease that a named category close by makes precise."""
+    if len(found) < 2 or not any(hit.term.residual for hit in found):
+        return found
+    named = [hit.start for hit in found if not hit.term.residual]
+
+    def close(hit: Hit) -> bool:
+        after = bisect_left(named, hit.start - NEARBY)
+        return after < len(named) and named[after] <= hit.end + NEARBY
+
+    return [hit for hit in found if not (hit.term.residual and close(hit))]
 
 
 def _settled(kept: list[Hit]) -> list[Hit]:
