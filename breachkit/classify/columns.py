@@ -99,7 +99,8 @@ def _table(
         for column, dates, others, shape in looks:
             findings[column.position] = [*dates, *others]
             shapes[column.position] = shape
-    said = revealed([speaking(column.column, label) for column, label in zip(seen, labels, strict=True)])
+    headings = [speaking(column.column, label) for column, label in zip(seen, labels, strict=True)]
+    said = revealed(headings, headings=True)
     shorts = without_prefix([column.column for column in seen])
     verdicts = [
         judge(column, label, findings.get(column.position, ()), words, short=short)

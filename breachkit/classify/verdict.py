@@ -6,6 +6,8 @@ import dataclasses
 from collections.abc import Sequence
 from functools import cache
 
+import polars as pl
+
 from breachkit import taxonomy
 from breachkit.classify.denials import HEADERLESS, credible, denied
 from breachkit.classify.detectors import Finding
@@ -15,6 +17,7 @@ from breachkit.classify.profile import Profile
 from breachkit.facts import table
 
 ENOUGH = 5
+SHORTEST_TERM = 5
 LABEL_WEIGHT = CAP_LABEL / 0.6
 CATEGORY = "category:"
 # A cryptic name that its own label does not bear out counts for less.
@@ -140,24 +143,41 @@ def speaking(column: str, label: str) -> str:
     return "" if HEADERLESS.match(column) else column.replace("_", " ")
 
 
-def revealed(texts: Sequence[str]) -> list[tuple[str, ...]]:
-    """Name the sensitive categories that labels, column names or texts speak of.
+def revealed(texts: Sequence[str], *, headings: bool = False) -> list[tuple[str, ...]]:
+    """Name the sensitive categories that texts speak of; with ``headings``, column names or labels.
+
+    A heading has no sentence around it: letters that spell a term (UDI, MTF) say nothing there unless they
+    are unmistakable (VIH, IVG), nor do words of care in general.
 
     Examples
     --------
-    >>> revealed(["Sérologie VIH", "Date de saisie"])
-    [('hiv',), ()]
+    >>> revealed(["Sérologie VIH", "Date de saisie"]), revealed(["EXO MTF", "IVG DATE"], headings=True)
+    ([('hiv',), ()], [(), ('abortion',)])
     """
-    from breachkit.classify.text import classify_text
+    from breachkit.classify.text.findings import find
 
     distinct = list(dict.fromkeys(texts))
-    hits = classify_text(distinct).select("text_index", "category").unique()
     found: dict[int, set[str]] = {}
-    for index, category in hits.iter_rows():
-        found.setdefault(index, set()).add(category)
+    hits = find(pl.Series("text", distinct, dtype=pl.String))
+    for index, category, term, strength in hits.select(
+        "text_index", "category", "term", "strength"
+    ).iter_rows():
+        if not headings or _unmistakable(category, term, strength):
+            found.setdefault(index, set()).add(category)
     order = (*taxonomy.category_ids(), *taxonomy.context_ids())
     named = {text: tuple(c for c in order if c in found.get(i, ())) for i, text in enumerate(distinct)}
     return [named[text] for text in texts]
+
+
+def _unmistakable(category: str, term: str, strength: str) -> bool:
+    if (category, strength) == ("health_other", "weak"):
+        return False
+    return len(term) >= SHORTEST_TERM or term.startswith(_stems())
+
+
+@cache
+def _stems() -> tuple[str, ...]:
+    return tuple(table("classify", "unmistakable")["stem"])
 
 
 def _notes(seen: Profile) -> list[str]:
