@@ -10,7 +10,7 @@ import polars as pl
 
 from breachkit.exposure.adversaries import Adversary, load_adversaries
 from breachkit.exposure.inhabitants import basis
-from breachkit.exposure.lookalikes import look_alikes
+from breachkit.exposure.lookalikes import coded, look_alikes
 from breachkit.facts import table
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def candidates(people: People, adversaries: Sequence[Adversary], *, direct: bool
         name = f"candidates_{adversary.id}"
         needed = list(dict.fromkeys(["person_id", *(k.column for k in knows)]))
         everyone = basis(adversary, knows) == "population"
-        persons = nw.from_native(people.frame.select(needed))
+        persons = nw.from_native(coded(people.frame.select(needed)))
         counted = look_alikes(persons, knows, name, population=everyone).select("person_id", name)
         joined = joined.join(counted.to_native(), on="person_id", how="left")
     return joined

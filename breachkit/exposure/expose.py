@@ -15,6 +15,7 @@ from breachkit.exposure.adversaries import Adversary, knowledge_rows, load_adver
 from breachkit.exposure.ease import ease, held_columns
 from breachkit.exposure.exposure import Exposure
 from breachkit.exposure.inhabitants import basis
+from breachkit.exposure.lookalikes import coded
 from breachkit.exposure.matrix import ANYONE, HISTOGRAM_SCHEMA, histogram, matrix_rows, survey
 from breachkit.exposure.per_person import per_person
 from breachkit.exposure.removal import removal
@@ -36,6 +37,7 @@ MATRIX_SCHEMA = {
     "findable_own": pl.Int64,
     "basis": pl.String,
 }
+UNABLE_SCHEMA = {"adversary": pl.String, "direct": pl.Boolean, "missing": pl.String}
 KNOWLEDGE_SCHEMA = {"adversary": pl.String, "direct": pl.Boolean} | dict.fromkeys(
     ("used", "missing", "basis"), pl.String
 )
@@ -80,64 +82,65 @@ def expose(
     chosen = load_adversaries(adversaries)
     frame = people.frame
     held = held_columns(frame)
-    shown = revealed.sensitive_columns(frame)
     statuses = revealed.by_status(frame)
     categories = revealed.by_category(frame, statuses)
     present = categories.filter(pl.col("people") > 0)["category"].to_list()
-    n_people = people.n_people
-    rows: list[dict[str, object]] = []
-    histograms, unable, knowledge = [], [], []
-    steps = [(adversary, direct) for adversary in chosen for direct in (True, False)]
     matchable = {row["column"] for row in knowledge_rows().values()}
-    slim = frame.select(["person_id", *(name for name in held if name in matchable), *present]).collect()
-    for done, (adversary, direct) in enumerate(steps):
-        progress.report("expose", done, len(steps))
-        usable = adversary.on(held, direct=direct)
-        missing = ";".join(k.id for k in adversary.knows if k not in usable and (direct or not k.direct))
-        who = {"adversary": adversary.id, "direct": direct}
-        counted = survey(nw.from_native(slim).lazy(), adversary, present, held, direct=direct)
-        if counted is None or not n_people:
-            unable.append(who | {"missing": missing})
-            continue
-        compared = basis(adversary, usable)
-        knowledge.append(
-            who | {"used": ";".join(k.id for k in usable), "missing": missing, "basis": compared}
-        )
-        rows += matrix_rows(adversary, counted, present, direct=direct, compared=compared)
-        histograms.append(histogram(adversary, counted, direct=direct))
-    progress.report("expose", len(steps), len(steps))
-    matrix = pl.DataFrame(rows, schema=MATRIX_SCHEMA)
-    attributes = revealed.attributes(frame, n_people)
-    own_ease = ease(people, adversaries=chosen)
-    identifiable = pl.concat(
-        _identifiability(slim, eased, present, direct)
-        for eased, direct in ((own_ease, True), (ease(people, adversaries=chosen, direct=False), False))
-    )
-    anyone = frame.select(pl.any_horizontal([pl.col(c) >= 1 for c in present]).sum()) if present else None
+    kept = ["person_id", *(name for name in held if name in matchable)]
+    slim = coded(frame.select(*kept, *present)).collect()
+    surveyed = _survey_all(slim, chosen, present, held)
+    attributes = revealed.attributes(frame, people.n_people)
+    eased = {direct: ease(people, adversaries=chosen, direct=direct) for direct in (True, False)}
+    identifiable = pl.concat(_identifiability(slim, eased[direct], present, direct) for direct in eased)
+    anyone = [pl.any_horizontal([pl.col(c) >= 1 for c in present]).sum()] if present else [pl.lit(0)]
     return Exposure(
         people=people,
-        per_person=per_person(people, chosen, own_ease, categories),
+        per_person=per_person(people, chosen, eased[True], categories),
         adversaries=chosen,
-        n_people=n_people,
-        n_revealed=int(anyone.collect().item()) if anyone is not None else 0,
-        matrix=matrix,
-        look_alikes=pl.concat([pl.DataFrame(schema=HISTOGRAM_SCHEMA), *histograms]),
-        unable=pl.DataFrame(
-            unable, schema={"adversary": pl.String, "direct": pl.Boolean, "missing": pl.String}
-        ),
+        n_people=people.n_people,
+        n_revealed=int(slim.select(anyone).item()),
         categories=categories,
         statuses=statuses,
         attributes=attributes,
         overlaps=revealed.overlaps(frame),
-        strata=revealed.by_stratum(frame, shown),
+        strata=revealed.by_stratum(frame, revealed.sensitive_columns(frame)),
         ease=identifiable.filter(category=ANYONE).drop("category"),
-        verdicts=wp29(matrix, attributes, n_people),
+        verdicts=wp29(surveyed["matrix"], attributes, people.n_people),
         uniqueness=_uniqueness(frame, held, population),
         removal=removal(slim, held),
         visits=visit_unicity(people.visits),
         identifiability=identifiable,
-        knowledge=pl.DataFrame(knowledge, schema=KNOWLEDGE_SCHEMA),
+        **surveyed,
     )
+
+
+def _survey_all(
+    slim: pl.DataFrame, chosen: Sequence[Adversary], present: list[str], held: Sequence[str]
+) -> dict[str, pl.DataFrame]:
+    """Survey for every adversary, with and without direct identifiers: matrix, histograms, who is unable."""
+    rows: list[dict[str, object]] = []
+    histograms, unable, knowledge = [pl.DataFrame(schema=HISTOGRAM_SCHEMA)], [], []
+    steps = [(adversary, direct) for adversary in chosen for direct in (True, False)]
+    for done, (adversary, direct) in enumerate(steps):
+        progress.report("expose", done, len(steps))
+        usable = adversary.on(held, direct=direct)
+        missing = ";".join(k.id for k in adversary.knows if k not in usable and (direct or not k.direct))
+        who = {"adversary": adversary.id, "direct": direct, "missing": missing}
+        counted = survey(nw.from_native(slim).lazy(), adversary, present, held, direct=direct)
+        if counted is None or not slim.height:
+            unable.append(who)
+            continue
+        compared = basis(adversary, usable)
+        knowledge.append(who | {"used": ";".join(k.id for k in usable), "basis": compared})
+        rows += matrix_rows(adversary, counted, present, direct=direct, compared=compared)
+        histograms.append(histogram(adversary, counted, direct=direct))
+    progress.report("expose", len(steps), len(steps))
+    return {
+        "matrix": pl.DataFrame(rows, schema=MATRIX_SCHEMA),
+        "look_alikes": pl.concat(histograms),
+        "unable": pl.DataFrame(unable, schema=UNABLE_SCHEMA),
+        "knowledge": pl.DataFrame(knowledge, schema=KNOWLEDGE_SCHEMA),
+    }
 
 
 def _identifiability(

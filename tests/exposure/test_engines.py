@@ -7,6 +7,7 @@ from polars.testing import assert_frame_equal
 
 import breachkit as bk
 from breachkit.exposure.adversaries import load_adversaries
+from breachkit.exposure.lookalikes import coded
 from breachkit.exposure.matrix import survey
 from tests.exposure.test_truth import perfect
 
@@ -26,6 +27,17 @@ def as_duckdb(frame):
     duckdb = pytest.importorskip("duckdb")
     arrow = frame.to_arrow()
     return duckdb.from_arrow(arrow)
+
+
+@pytest.mark.parametrize("adversary", ["neighbour", "birth_and_postcode", "journalist"])
+@pytest.mark.parametrize("direct", [True, False])
+def test_codes_for_names_change_no_figure(frame, adversary, direct):
+    (who,) = load_adversaries([adversary])
+    plain, short = (
+        survey(nw.from_native(made), who, ["hiv", "cancer"], COLUMNS, direct=direct)
+        for made in (frame.lazy(), coded(frame.lazy()))
+    )
+    assert_frame_equal(plain, short)
 
 
 @pytest.mark.parametrize(
