@@ -97,7 +97,7 @@ def test_a_leak_that_reveals_nothing_sensitive():
     exposure = bk.expose(people(woman(1950), woman(1960)))
     assert exposure.n_revealed == 0
     assert exposure.matrix["category"].unique().to_list() == ["anyone"]
-    assert "0 personne, sur 2" in exposure.card("fr").text()
+    assert "0 personne parmi 2" in exposure.card("fr").text()
 
 
 def test_what_the_file_lacks_of_what_an_adversary_knows_is_said():
