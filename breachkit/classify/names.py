@@ -66,6 +66,7 @@ def folded(text: str) -> str:
         .replace("æ", "ae")
         .replace("n°", "numero ")
         .replace("number of ", "count of ")
+        .replace("compte rendu", "compterendu")
     )
     return "".join(c for c in unicodedata.normalize("NFKD", opened) if not unicodedata.combining(c))
 
