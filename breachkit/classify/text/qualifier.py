@@ -17,6 +17,7 @@ LONGEST_SENTENCE = 2_000
 HIDDEN = Cue("inside a pseudo-cue", "negated", False, False, 0)
 YEAR = "year"
 CONFIRMED = "confirm"
+OF_TESTS = {"positive": "asserted", "abnormal": "suspected", "normal": "negated"}
 
 
 class Qualifier:
@@ -105,6 +106,7 @@ def decide(base: str, reaching: dict[str, str], *, locked: bool) -> tuple[str, s
         if kind == "history" and (base == "tested" or (reaching[kind] == YEAR and "positive" in reaching)):
             continue
         return kind, reaching[kind]
-    if base == "tested" and "positive" in reaching:
-        return "asserted", reaching["positive"]
+    for kind, implied in OF_TESTS.items():
+        if base == "tested" and kind in reaching:
+            return implied, reaching[kind]
     return base, ""

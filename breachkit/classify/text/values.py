@@ -16,6 +16,7 @@ from breachkit.facts import table
 
 FURTHEST = 4
 NUMBER = re.compile(r"(?P<sign><=|>=|<|>)?\s*(?P<number>\d{1,3}(?: \d{3})+|\d+(?:[.,]\d+)?)")
+UNIT = re.compile(r" ?([a-z]+|%|/)")
 UNDECIDED_BELOW = 25.0
 
 
@@ -24,6 +25,7 @@ class Threshold:
     """One row of ``thresholds.csv``."""
 
     category: str
+    units: tuple[str, ...]
     operator: str
     value: float
     status: str
@@ -45,22 +47,30 @@ def thresholds() -> dict[str, tuple[Threshold, ...]]:
     """The thresholds of each analyte name."""
     known: dict[str, tuple[Threshold, ...]] = {}
     for row in table("classify/text", "thresholds").to_dicts():
-        one = Threshold(row["category"], row["operator"], float(row["value"]), row["status"], row["sex"])
+        units = tuple(row["unit"].split("|"))
+        one = Threshold(
+            row["category"], units, row["operator"], float(row["value"]), row["status"], row["sex"]
+        )
         for name in row["analyte"].split("|"):
             known[name] = (*known.get(name, ()), one)
     return known
 
 
-def interpret(name: str, number: float, *, sign: str = "", sex: str = "") -> tuple[tuple[str, str], ...]:
+def interpret(
+    name: str, number: float, *, sign: str = "", sex: str = "", unit: str = ""
+) -> tuple[tuple[str, str], ...]:
     """Say what a value of a named analyte reveals: pairs of category and status, none if nothing is known.
 
     ``sign`` is ``"<"`` or ``">"`` when the laboratory wrote one; ``sex`` is ``"F"``, ``"M"`` or unknown
-    (then a value is read as a woman's).
+    (then a value is read as a woman's). A ``unit`` that the table knows chooses its thresholds; without one,
+    the first unit listed for the analyte is taken.
 
     >>> interpret("hcg", 3), interpret("hcg", 1200), interpret("hcg", 90, sex="M")
     ((('pregnancy', 'negated'),), (('pregnancy', 'asserted'),), (('cancer', 'suspected'),))
     """
     rows = thresholds().get(name, ())
+    known = [row for row in rows if unit in row.units]
+    rows = tuple(known or [row for row in rows if row.units == rows[0].units])
     return tuple(
         (row.category, row.status)
         for row in rows
@@ -68,19 +78,23 @@ def interpret(name: str, number: float, *, sign: str = "", sex: str = "") -> tup
     )
 
 
-def value_after(words: Words, end: int) -> tuple[float, str] | None:
-    """Read the number that follows the word before ``end``, with its sign; None if none does."""
+def value_after(words: Words, end: int) -> tuple[float, str, str] | None:
+    """Read the number that follows the word before ``end``, its sign and unit (``1/`` for ``1/250``)."""
     stop = words.ends[min(len(words), end + FURTHEST) - 1]
     after = words.folded[words.ends[end - 1] : stop]
     match = NUMBER.search(after)
     if match is None or not set(after[: match.start()]) <= set(" :=(-a"):
         return None
-    if (
-        after[match.end() : match.end() + 1] in ("/", "%")
-        and after[match.end() + 1 : match.end() + 2].isdigit()
-    ):
-        return None
-    return float(match["number"].replace(" ", "").replace(",", ".")), match["sign"] or ""
+    rest = after[match.end() :]
+    if rest[:1] in ("/", "%") and rest[1:2].isdigit():
+        odds = NUMBER.match(rest, 1)
+        return (_float(odds["number"]), "", "1/") if match["number"] == "1" and odds else None
+    unit = UNIT.match(rest)
+    return _float(match["number"]), match["sign"] or "", unit[1] if unit else ""
+
+
+def _float(number: str) -> float:
+    return float(number.replace(" ", "").replace(",", "."))
 
 
 def status_of_value(words: Words, start: int, end: int, category: str) -> str | None:
@@ -91,4 +105,5 @@ def status_of_value(words: Words, start: int, end: int, category: str) -> str | 
     value = value_after(words, end)
     if value is None:
         return None
-    return dict(interpret(name, value[0], sign=value[1])).get(category)
+    number, sign, unit = value
+    return dict(interpret(name, number, sign=sign, unit=unit)).get(category)
