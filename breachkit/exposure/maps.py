@@ -35,16 +35,18 @@ def matrix(exposure: Exposure, lang: Language) -> Plot:
     cells = {(a, c): n for a, c, n in data.select("adversary", "category", "findable").iter_rows()}
     title = say("exposure", "plot_matrix", lang)
     with house_style():
-        figure = Figure(figsize=(2.6 + 0.62 * max(len(columns), 3), 1.9 + 0.42 * max(len(rows), 2)))
+        longest = max((len(a.label(lang)) for a in rows), default=0)
+        width = 1.6 + 0.075 * longest + 0.62 * max(len(columns), 3)
+        figure = Figure(figsize=(width, 1.9 + 0.42 * max(len(rows), 2)))
         axes = figure.subplots()
         if not cells:
             return empty(figure, axes, title, lang, data)
         values = np.array([[cells.get((a.id, c), 0) for c in columns] for a in rows], dtype=float)
         labels = [exposure.category_label(c, lang) for c in columns]
-        _heat(axes, values, values.max(), [a.label(lang) for a in rows], labels, lang)
+        _heat(axes, values, np.nanmax(values), [a.label(lang) for a in rows], labels, lang)
         axes.set_title(title)
-    i, j = np.unravel_index(int(values.argmax()), values.shape)
-    where, most = f"{rows[i].label(lang)}, {labels[j]}", integer(values.max(), lang)
+    i, j = np.unravel_index(int(np.nanargmax(values)), values.shape)
+    where, most = f"{rows[i].label(lang)}, {labels[j]}", integer(np.nanmax(values), lang)
     alt = say("exposure", "alt_matrix", lang, rows=len(rows), columns=len(columns), most=most, where=where)
     return Plot(figure, alt, data, title)
 
@@ -53,7 +55,7 @@ def identifiability(exposure: Exposure, lang: Language) -> Plot:
     """Draw category x ease of identification, with direct identifiers and without."""
     from matplotlib.figure import Figure
 
-    data = exposure.identifiability.filter(pl.col("people") > 0)
+    data = exposure.identifiability.filter(pl.col("people").ne_missing(0))  # null: hidden
     columns = [ANYONE, *_by_size(data.filter(pl.col("category") != ANYONE))]
     cells = {tuple(row[:3]): row[3] for row in data.iter_rows()}
     title = say("exposure", "plot_identifiability", lang)
@@ -62,7 +64,7 @@ def identifiability(exposure: Exposure, lang: Language) -> Plot:
         figure = Figure(figsize=(9, 1.9 + 0.3 * max(len(columns), 3)))
         if not cells:
             return empty(figure, figure.subplots(), title, lang, data)
-        top = max(cells.values())
+        top = max((n for n in cells.values() if n is not None), default=1)
         for axes, direct in zip(figure.subplots(1, 2, sharey=True), (True, False), strict=True):
             values = np.array(
                 [[cells.get((direct, c, ei), 0) for ei in LEVELS] for c in columns], dtype=float
@@ -159,7 +161,7 @@ def _short(count: int, lang: Language) -> str:
 def _heat(
     axes: Axes, values: Counts, top: float, rows: Sequence[str], columns: Sequence[str], lang: Language
 ) -> None:
-    """Shade and write each cell on a logarithmic scale; a zero stays blank and grey."""
+    """Shade and write each cell on a logarithmic scale; zeros stay blank and grey, hidden cells a dash."""
     from matplotlib.colors import LogNorm
 
     norm = LogNorm(1, max(top, 2))
