@@ -15,7 +15,9 @@ _FORM = rf"^{_LOCAL}@(?:{_LABEL}\.)+[a-z][a-z0-9-]{{0,61}}[a-z0-9]$"
 
 def _clean(column: pl.Expr) -> pl.Expr:
     bounded = pl.when(column.str.len_bytes() > 4 * _LONGEST).then(pl.lit("")).otherwise(column)
-    return bounded.str.replace_all(r"[\s\p{Cf}]", "").str.to_lowercase().str.strip_prefix("mailto:")
+    # Spaces around an address go, one inside stays: ``a b@c.fr`` is no address.
+    bare = bounded.str.replace_all(r"^\s+|\s+$|\p{Cf}", "")
+    return bare.str.to_lowercase().str.strip_prefix("mailto:")
 
 
 def _domain(clean: pl.Expr) -> pl.Expr:

@@ -18,24 +18,31 @@ SEPARATORS = r"[\s\p{Pd}\p{Cf}.·_/]"
 """Spaces of any width, dashes of any length, dots, slashes, and invisible marks between digits."""
 
 
+def unspaced(column: pl.Expr, limit: int = 64) -> pl.Expr:
+    """Take plain spaces out; a cell of more bytes than ``limit`` cannot be an identifier: ``""``."""
+    bounded = pl.when(column.str.len_bytes() > limit).then(pl.lit("")).otherwise(column)
+    return bounded.str.replace_all(" ", "", literal=True)
+
+
 def squeeze(column: pl.Expr, limit: int = 64) -> pl.Expr:
     """Take the separators out and write in capitals; a longer cell cannot be an identifier: ``""``."""
-    bounded = pl.when(column.str.len_bytes() > limit).then(pl.lit("")).otherwise(column)
     # Plain spaces first: most separators are, and what is left for the pattern is then short.
-    return bounded.str.replace_all(" ", "", literal=True).str.replace_all(SEPARATORS, "").str.to_uppercase()
+    return unspaced(column, limit).str.replace_all(SEPARATORS, "").str.to_uppercase()
 
 
 @dataclass(frozen=True, eq=False)
 class Identifier:
     """One kind of identifier, its rules written as polars expressions.
 
-    ``clean`` takes the raw text; the other rules take the cleaned text and may assume nothing of it. A rule
-    that is ``None`` is a notion the kind does not have.
+    ``clean`` takes the raw text; ``shape`` takes the cleaned text and may assume nothing of it. ``read``, if
+    given, makes of text that has the form what ``right_key``, ``likely`` and ``invented`` look at (else the
+    cleaned text). A rule that is ``None`` is a notion the kind does not have.
     """
 
     name: str
     clean: Rule
     shape: Rule
+    read: Rule = lambda clean: clean
     right_key: Rule | None = None
     likely: Rule | None = None
     invented: Rule | None = None
@@ -54,7 +61,7 @@ class Identifier:
             return pl.when(column.is_null() & False).then(True)
         clean = self.normalise_expr(column)
         shaped = self.shape(clean)
-        return pl.when(shaped).then(rule(clean)).otherwise(shaped)
+        return pl.when(shaped).then(rule(self.read(clean))).otherwise(shaped)
 
     def key_expr(self, column: pl.Expr) -> pl.Expr:
         """Tell whether the check digits are right; null where there are none to check."""
@@ -71,20 +78,22 @@ class Identifier:
     def check(self, values: pl.Series) -> pl.DataFrame:
         """Judge a column: ``form, key, plausible, fictive``, nullable Booleans, one row a value."""
         clean = pl.col("clean")
-        form = pl.col("form")
-
-        def judged(name: str, rule: Rule | None) -> pl.Expr:
-            if rule is None:
-                return pl.lit(None, dtype=pl.Boolean).alias(name)
-            return pl.when(form).then(rule(clean)).otherwise(form).alias(name)
-
         frame = as_text(values).alias("raw").to_frame().lazy()
-        frame = frame.select(clean=self.clean(pl.col("raw"))).with_columns(form=self.shape(clean))
-        rules = {"key": self.right_key, "plausible": self.likely, "fictive": self.invented}
+        frame = frame.select(clean=self.clean(pl.col("raw")))
+        frame = frame.select(form=self.shape(clean), read=self.read(clean))
         # Streamed: batches of rows then use every core; the order of rows stays.
-        return frame.select("form", *(judged(name, rule) for name, rule in rules.items())).collect(
-            engine="streaming"
-        )
+        return frame.select("form", *self._verdicts(pl.col("read"))).collect(engine="streaming")
+
+    def _verdicts(self, read: pl.Expr) -> list[pl.Expr]:
+        """Give ``key``, ``plausible`` and ``fictive`` beside a column ``form``."""
+        form = pl.col("form")
+        rules = {"key": self.right_key, "plausible": self.likely, "fictive": self.invented}
+        return [
+            pl.lit(None, dtype=pl.Boolean).alias(name)
+            if rule is None
+            else pl.when(form).then(rule(read)).otherwise(form).alias(name)
+            for name, rule in rules.items()
+        ]
 
     def normalise(self, values: pl.Series) -> pl.Series:
         """Write a column the one way this kind is compared."""

@@ -14,32 +14,69 @@ import polars as pl
 
 from breachkit import facts
 from breachkit.errors import BreachkitError
-from breachkit.identifiers.identifier import Identifier, as_text, columnwise, slot, squeeze
+from breachkit.identifiers.identifier import Identifier, as_text, columnwise, slot, squeeze, unspaced
 
-_FORM = r"^[0-9]{5}(?:[0-9]{2}|2[AB])[0-9]{6}(?:[0-9]{2})?$"
-# Month 20 to 99: unknown. Place: department and commune, the commune on two digits overseas.
-_MONTH = "(?:0[1-9]|1[0-2]|[2-9][0-9])"
-_METROPOLITAN = "(?:0[1-9]|[1-8][0-9]|9[0-5]|2[AB])"
-_NOT_000 = "(?:00[1-9]|0[1-9][0-9]|[1-9][0-9]{2})"
-_PLACE = f"(?:(?:{_METROPOLITAN}|96|99){_NOT_000}|9[78][0-9](?:0[1-9]|[1-9][0-9]))"
-# Provisional numbers (7, 8) and those of migrants (5, 6) carry no birth to judge.
-_LIKELY = f"^(?:[12][0-9]{{2}}{_MONTH}{_PLACE}{_NOT_000}|[78][0-2]|[56])"
+_LENGTHS = (13, 15)
 _FICTIVE_COMMUNES = (910, 989)
-_INVENTED = f"^[12][0-9]{{4}}{_METROPOLITAN}9[1-8][0-9]"
 _ORDERS = 999
 
 
 def _number(clean: pl.Expr) -> pl.Expr:
-    """Read the 13 characters as a number, Corsica's letter by its rule: 2A is 19, 2B is 18."""
-    corsica = (
-        clean.str.slice(0, 13).str.replace("2A", "19", literal=True).str.replace("2B", "18", literal=True)
-    )
-    return corsica.cast(pl.Int64, strict=False)
+    """Read the characters as a number, Corsica's letter by its rule (2A is 19, 2B is 18); or null."""
+    island = clean.str.slice(5, 2).is_in(["2A", "2B"])
+    figures = clean.str.replace("2A", "19", literal=True).str.replace("2B", "18", literal=True)
+    return _figures(clean, pl.when(island).then(figures).otherwise(clean))
 
 
-def _right_key(clean: pl.Expr) -> pl.Expr:
-    key = clean.str.slice(13, 2).cast(pl.Int64, strict=False)
-    return key == 97 - _number(clean) % 97
+def _figures(text: pl.Expr, figures: pl.Expr) -> pl.Expr:
+    """Read 13 or 15 figures; anything else, and what begins with a sign, is null."""
+    fits = text.str.len_bytes().is_in(_LENGTHS) & (text >= "0")
+    return pl.when(fits).then(figures.cast(pl.Int64, strict=False))
+
+
+def _read(clean: pl.Expr) -> pl.Expr:
+    """Give what the rules look at: all figures as ``whole``, and whether a key is among them."""
+    return pl.struct(whole=_number(clean), keyed=clean.str.len_bytes() == 15)
+
+
+def _body(nir: pl.Expr) -> pl.Expr:
+    """Give the 13 characters as a number."""
+    whole = nir.struct.field("whole")
+    return pl.when(nir.struct.field("keyed")).then(whole // 100).otherwise(whole)
+
+
+def _right_key(nir: pl.Expr) -> pl.Expr:
+    whole = nir.struct.field("whole")
+    return pl.when(nir.struct.field("keyed")).then(whole % 100 == 97 - whole // 100 % 97)
+
+
+def _place(number: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """Department (the 97 and 98 of overseas too) and the three figures of the commune."""
+    place = number // 1000
+    return place // 1000 % 100, place % 1000
+
+
+def _likely(nir: pl.Expr) -> pl.Expr:
+    """Tell whether the parts are given out.
+
+    Month 20 to 99: unknown; the commune has two digits overseas; provisional numbers (7, 8) and those of
+    migrants (5, 6) carry no birth to judge.
+    """
+    number = _body(nir)
+    head, month = number // 10**11, number // 10**8 % 100
+    department, commune = _place(number)
+    overseas = department.is_between(97, 98)
+    born = month.is_between(1, 12) | (month >= 20)
+    there = (department > 0) & (pl.when(overseas).then(commune % 100).otherwise(commune) > 0)
+    given = head.is_between(10, 29) & born & there & (number % 1000 > 0)
+    return given | head.is_between(50, 72) | head.is_between(80, 82)
+
+
+def _invented(nir: pl.Expr) -> pl.Expr:
+    number = _body(nir)
+    department, commune = _place(number)
+    unused = commune.is_between(*_FICTIVE_COMMUNES) & department.is_between(1, 95)
+    return (unused & (number < 3 * 10**12) & (number >= 10**12)) | number.is_in(_specimen_numbers())
 
 
 def _part(clean: pl.Expr, start: int, length: int) -> pl.Expr:
@@ -47,8 +84,8 @@ def _part(clean: pl.Expr, start: int, length: int) -> pl.Expr:
 
 
 @cache
-def _invented() -> str:
-    return f"{_INVENTED}|^(?:{'|'.join(specimens()['number'])})"
+def _specimen_numbers() -> tuple[int, ...]:
+    return tuple(int(number) for number in specimens()["number"])
 
 
 def specimens() -> pl.DataFrame:
@@ -188,13 +225,38 @@ def build(sex: Any, year: Any, month: Any, department: Any, commune_word: Any, o
     return _build(sex, year, month, department, commune_word, order_word)
 
 
-NIR = Identifier(
+def _shape(clean: pl.Expr) -> pl.Expr:
+    return pl.when(clean.is_not_null()).then(_number(clean).is_not_null())
+
+
+class _Nir(Identifier):
+    """The NIR's rules; a column is read the cheap way first: most cells are figures and spaces."""
+
+    def check(self, values: pl.Series) -> pl.DataFrame:
+        """Judge a column: ``form, key, plausible, fictive``, nullable Booleans, one row a value."""
+        bare = as_text(values).alias("raw").to_frame().select(clean=unspaced(pl.col("raw"))).to_series()
+        clean = pl.col("clean")
+        read = bare.to_frame().select(whole=_figures(clean, clean), size=clean.str.len_bytes())
+        whole, size = read["whole"], read["size"]
+        for cleaned in (clean, squeeze(clean).alias("clean")):
+            odd = (whole.is_null() & bare.is_not_null()).arg_true()
+            rest = bare.gather(odd).to_frame().select(cleaned)
+            found = rest.select(whole=_number(clean), size=clean.str.len_bytes())
+            whole, size = whole.scatter(odd, found["whole"]), size.scatter(odd, found["size"])
+        frame = pl.DataFrame({"given": bare.is_not_null(), "whole": whole, "size": size}).lazy()
+        form = pl.when("given").then(pl.col("whole").is_not_null())
+        frame = frame.select(form=form, read=pl.struct("whole", keyed=pl.col("size") == 15))
+        return frame.select("form", *self._verdicts(pl.col("read"))).collect(engine="streaming")
+
+
+NIR = _Nir(
     "nir",
     clean=squeeze,
-    shape=lambda clean: clean.str.contains(_FORM),
-    right_key=lambda clean: pl.when(clean.str.len_bytes() == 15).then(_right_key(clean)),
-    likely=lambda clean: clean.str.contains(_LIKELY),
-    invented=lambda clean: clean.str.contains(_invented()),
+    shape=_shape,
+    read=_read,
+    right_key=_right_key,
+    likely=_likely,
+    invented=_invented,
     make=build,
 )
 normalise_expr, form_expr, key_expr = NIR.normalise_expr, NIR.form_expr, NIR.key_expr

@@ -45,6 +45,8 @@ def test_key_by_hand():
     assert verdict(f"285052A917012{97 - 2850519917012 % 97:02}")[1]
 
 
+PATTERN = r"^[0-9]{5}(?:[0-9]{2}|2[AB])[0-9]{6}(?:[0-9]{2})?$"
+
 text = st.text("0123456789AB ab.", max_size=17) | st.from_regex(
     r"[0-9]{5}([0-9]{2}|2[ABab])[0-9]{8}", fullmatch=True
 )
@@ -55,6 +57,21 @@ def test_equals_stdnum(texts):
     checked = identifiers.check("nir", pl.Series(texts, dtype=pl.String))
     usable = (checked["form"] & checked["key"].fill_null(False)).to_list()
     assert usable == [stdnum_nir.is_valid(value) for value in texts]
+
+
+@given(
+    st.lists(
+        text | st.sampled_from(["+12345678901234", "-123456789012345", " " * 60 + "1850578006084", None])
+    )
+)
+def test_a_column_and_an_expression_judge_alike(texts):
+    column, x = pl.Series("x", texts, dtype=pl.String), pl.col("x")
+    nir = identifiers.nir
+    exprs = [nir.form_expr(x), nir.key_expr(x), nir.plausible_expr(x), nir.fictive_expr(x)]
+    judged = column.to_frame().select(e.alias(str(i)) for i, e in enumerate(exprs))
+    assert identifiers.check("nir", column).rows() == judged.rows()
+    shaped = column.to_frame().select(nir.normalise_expr(x).str.contains(PATTERN)).to_series()
+    assert judged["0"].to_list() == shaped.to_list()
 
 
 @given(
