@@ -7,7 +7,8 @@ import re
 from collections import Counter
 
 from breachkit.errors import BreachkitError
-from breachkit.sources.records import Shape, cells_of
+from breachkit.sources.records import cells_of
+from breachkit.sources.survey import Shape
 
 DELIMITERS = (b";", b",", b"\t", b"|", b"\x01", b"\x1f", b"^", b"~", b":")
 # One-byte stand-ins that text does not use, for delimiters longer than one byte.

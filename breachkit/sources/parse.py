@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from breachkit.sources import records
+from breachkit.sources import records, survey
 from breachkit.sources.dialect import STAND_INS, Dialect
-from breachkit.sources.records import Shape
+from breachkit.sources.survey import Shape
 
 
 def written(cells: Sequence[bytes], shape: Shape) -> bytes:
@@ -56,7 +56,7 @@ def parse(block: bytes, columns: Sequence[str], choice: Dialect, rows: int) -> p
 
 def _slowly(block: bytes, columns: Sequence[str], shape: Shape) -> pl.DataFrame:
     """Parse record by record, as the survey saw them, what polars refuses."""
-    lines = records.survey(block, shape)
+    lines = survey.survey(block, shape)
     table: list[list[str | None]] = []
     number = 0
     while number < len(lines.ends):

@@ -8,9 +8,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import numpy as np
 import polars as pl
 
-from breachkit.sources import dialect, header, mojibake, parse, records, text
+from breachkit.sources import dialect, header, mojibake, parse, records, survey, text
 from breachkit.sources.part import Ledger, Options, unique
-from breachkit.sources.records import Ints, Lines, Repaired
+from breachkit.sources.records import Repaired
+from breachkit.sources.survey import Ints, Lines
 
 OVERFLOW = "overflow"
 MOST_PREAMBLE_LINES = 50
@@ -66,7 +67,7 @@ class Table:
         """Take the preamble and the header off the first block; name the columns."""
         block = self._skip_preamble(block)
         top = block[: block.find(b"\n", text.SAMPLE) + 1] if len(block) > text.SAMPLE else block
-        lines = records.survey(top, self.shape)
+        lines = survey.survey(top, self.shape)
         found = self._first_records(top, lines)
         cells, last = found[0] if found else ([], -1)
         asked = self.options.header
@@ -119,10 +120,10 @@ class Table:
         """Survey, mend and parse a block; give back the lines that belong with the next one."""
         if not block:
             return b""
-        lines = records.survey(block, self.shape)
+        lines = survey.survey(block, self.shape)
         if lines.returns:
             block = text.plain_lines(block)
-            lines = records.survey(block, self.shape)
+            lines = survey.survey(block, self.shape)
         repaired, consumed = records.mend(block, lines, self.shape, final=final)
         for record in repaired:
             lines.sound[record.first : record.last + 1] = False
@@ -131,7 +132,7 @@ class Table:
             self.ledger.note("blank_line", "skipped", self.line + number)
         whole = consumed == len(lines.ends)
         taken = block if whole else block[: lines.starts[consumed]]
-        if doubled := records.doubled_quotes(taken, self.shape):
+        if doubled := survey.doubled_quotes(taken, self.shape):
             self.ledger.note("embedded_quote", "unescaped", None, doubled)
         self._emit(block, lines, repaired, consumed)
         self.line += consumed
