@@ -171,7 +171,8 @@ def build(folder: Path) -> None:
         "",
         f"{len(surnames)} surnames, {len(pool)} first names, {commune.height} commune-postcode pairs, "
         f"{int(commune['population'].sum())} inhabitants. The population of a commune with several postcodes "
-        "is shared evenly between them (assumption).",
+        "is shared evenly between them (assumption). (`breachkit/population` sums the shares by postcode and "
+        "rounds each to whole people: 68952929.)",
         "",
         "SHA-256 of what was read:",
         "",
