@@ -10,6 +10,7 @@ import polars as pl
 
 from breachkit import taxonomy
 from breachkit.locale import Language, decimal, integer, percent, rounded, say
+from breachkit.report.smallcounts import people as count
 from breachkit.report.stations import spoken_table
 from breachkit.results.card import table_html
 
@@ -34,13 +35,13 @@ def annex(assessment: Assessment, lang: Language) -> Iterator[tuple[str, str]]:
     for key, frame in frames.items():
         if frame.height:
             title = say("report", key, lang)
-            yield title, spoken_table(frame, lang, title)
+            yield title, spoken_table(frame, lang, "")
     given = assessment.circumstances.card(lang).table
     if given is not None and given.height:
         title = say("report", "annex_circumstances", lang)
-        yield title, table_html(given, title)
+        yield title, table_html(given)
     title = say("report", "annex_versions", lang)
-    yield title, spoken_table(_versions(assessment, lang), lang, title)
+    yield title, spoken_table(_versions(assessment, lang), lang, "")
 
 
 def _sources(assessment: Assessment) -> pl.DataFrame:
@@ -77,18 +78,20 @@ def _fields(assessment: Assessment, lang: Language) -> pl.DataFrame:
 
 
 def _figures(assessment: Assessment, lang: Language) -> pl.DataFrame:
-    def written(value: float | None, exact: bool) -> str:
+    def written(value: float | None, exact: bool, unit: str) -> str:
         if value is None:
             return "–"
+        if exact and unit == "people":
+            return count(value, lang)
         number = value if exact else rounded(value)
         return integer(number, lang) if abs(number) >= 10 or number == int(number) else decimal(number, lang)
 
     rows = [
         {
             "figure": say("report", f"figure_{row['figure']}", lang),
-            "value": written(row["value"], row["low"] is None),
-            "low": written(row["low"], False),
-            "high": written(row["high"], False),
+            "value": written(row["value"], row["low"] is None, row["unit"]),
+            "low": written(row["low"], False, row["unit"]),
+            "high": written(row["high"], False, row["unit"]),
             "unit": say("report", f"unit_{row['unit'].replace(' ', '_')}", lang),
         }
         for row in assessment.key_figures().iter_rows(named=True)

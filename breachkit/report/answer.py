@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from breachkit.locale import Language, decimal, integer, money, percent, rounded, say
+from breachkit.report.smallcounts import BELOW
 from breachkit.report.smallcounts import people as count
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Finder:
     knows: str
     share: float
     figure: str
+    without: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,37 +51,40 @@ class Answer:
     ledgers: tuple[tuple[str, str, str], ...]
     first: tuple[str, ...]
 
-    def sentences(self) -> list[str]:
+    def sentences(self, lang: Language) -> list[str]:
         """Say the answer line by line, for a terminal."""
         tiles = [
             f"{tile.label} : {tile.figure}{f' ({tile.note})' if tile.note else ''}" for tile in self.tiles
         ]
-        found = [f"{one.name} : {one.figure}" for one in self.finders]
+        found = [f"{one.name} : {', '.join(filter(None, (one.figure, one.without)))}" for one in self.finders]
+        first = [f"{say('report', 'fix_first', lang)} : {line}" for line in self.first[:1]] + [
+            *self.first[1:]
+        ]
         return [
             *tiles,
             *found,
             *self.verdicts,
             *(f"{a} : {b} ({c})" for a, b, c in self.ledgers),
-            *self.first,
+            *first,
         ]
 
 
 def answer(assessment: Assessment, lang: Language) -> Answer:
     """Make the answer of an assessment; counts under five are not told."""
-    shown = assessment.exposure.categories.filter(pl.col("people") > 0).sort("people", descending=True)
-    common = shown.filter(pl.col("people") >= 5)
+    held = assessment.exposure.categories.filter(pl.col("people") > 0)
+    common = assessment.exposure.shareable("categories").filter(pl.col("people") > 0)
     rows = tuple(
         (
             assessment.exposure.category_label(row["category"], lang),
             integer(row["people"], lang),
             interval(row["low"], row["high"], lang),
         )
-        for row in common.head(TOP).iter_rows(named=True)
+        for row in common.sort("people", descending=True).head(TOP).iter_rows(named=True)
     )
     return Answer(
         tuple(_tiles(assessment, lang)),
         rows,
-        shown.height - len(rows),
+        held.height - len(rows),
         tuple(_finders(assessment, lang)),
         tuple(_verdicts(assessment, lang)),
         tuple(_ledgers(assessment, lang)),
@@ -87,11 +92,18 @@ def answer(assessment: Assessment, lang: Language) -> Answer:
     )
 
 
+def machine(people: int) -> int | None:
+    """Give a count for programs; none when it is small."""
+    return None if 0 < people < BELOW else people
+
+
 def interval(low: float | None, high: float | None, lang: Language) -> str:
-    """Write an estimated interval of people in two significant digits."""
+    """Write an estimated interval of people in two significant digits; whole where they cannot tell."""
     if low is None or high is None or low != low or high != high:
         return "–"
-    return say("report", "range", lang, low=integer(rounded(low), lang), high=integer(rounded(high), lang))
+    if high - low > 0.2 * high:
+        low, high = rounded(low), rounded(high)
+    return say("report", "range", lang, low=integer(low, lang), high=integer(high, lang))
 
 
 def _tiles(assessment: Assessment, lang: Language) -> list[Tile]:
@@ -109,10 +121,14 @@ def _tiles(assessment: Assessment, lang: Language) -> list[Tile]:
             label("people"),
             count(total, lang),
             say("report", "rows", lang, n=integer(rows, lang)),
-            total,
+            machine(total),
         ),
         Tile(
-            "people_revealed", label("revealed"), count(exposure.n_revealed, lang), share, exposure.n_revealed
+            "people_revealed",
+            label("revealed"),
+            count(exposure.n_revealed, lang),
+            share if exposure.n_revealed >= BELOW else "",
+            machine(exposure.n_revealed),
         ),
     ]
     if severity.score_max is not None:
@@ -122,7 +138,12 @@ def _tiles(assessment: Assessment, lang: Language) -> list[Tile]:
         tiles.append(Tile("severity", label("severity"), f"{score} / 6", band, severity.score_max))
         bands = severity.by_band().filter(pl.col("band").is_in(["high", "very_high"]))
         grave = int(bands["people"].sum())
-        tiles.append(Tile("people_grave", label("grave"), count(grave, lang), "", grave))
+        of_all = percent(grave / total, lang) if total and grave >= BELOW else ""
+        tiles.append(Tile("people_grave", label("grave"), count(grave, lang), of_all, machine(grave)))
+    found = exposure.matrix.filter((pl.col("category") == "anyone") & ~pl.col("direct"))
+    most = int(found["findable"].max() or 0)  # type: ignore[arg-type]
+    of_all = percent(most / total, lang) if total and most >= BELOW else ""
+    tiles.append(Tile("people_pseudonymous", label("pseudonymous"), count(most, lang), of_all, machine(most)))
     victims = assessment.fraud.victims.row(0, named=True)
     mean = integer(rounded(victims["mean"]), lang)
     spread = interval(victims["q05"], victims["q95"], lang)
@@ -138,6 +159,8 @@ def _finders(assessment: Assessment, lang: Language) -> list[Finder]:
     total = max(exposure.n_people, 1)
     found = exposure.matrix.filter((pl.col("category") == "anyone") & pl.col("direct"))
     by_id = dict(found.select("adversary", "findable").iter_rows())
+    nameless = exposure.matrix.filter((pl.col("category") == "anyone") & ~pl.col("direct"))
+    without = dict(nameless.select("adversary", "findable").iter_rows())
     made = [
         Finder(
             one.label(lang).capitalize(),
@@ -148,13 +171,25 @@ def _finders(assessment: Assessment, lang: Language) -> list[Finder]:
                 "found",
                 lang,
                 n=count(by_id[one.id], lang),
-                share=percent(by_id[one.id] / total, lang, 0),
+                share=_share(by_id[one.id], total, lang),
             ),
+            say("report", "without_names", lang, share=_share(without[one.id], total, lang))
+            if one.id in without
+            else "",
         )
         for one in exposure.adversaries
         if one.id in by_id
     ]
     return sorted(made, key=lambda one: -one.share)[:TOP]
+
+
+def _share(people: int, total: int, lang: Language) -> str:
+    """Write a share, unless it would tell a small count."""
+    return (
+        percent(people / total, lang, 0)
+        if people == 0 or people >= BELOW
+        else f"< {percent(BELOW / total, lang)}"
+    )
 
 
 def _verdicts(assessment: Assessment, lang: Language) -> list[str]:
@@ -192,4 +227,5 @@ def _first(assessment: Assessment, lang: Language) -> list[str]:
         return [say("report", "no_what_if", lang)]
     # as_it_was, all_on, first, caution: the card's order, the one to act on first.
     said = assessment.what_if.card(lang).sentences
-    return [said[2], said[0], said[1]]
+    safeguard = said[2].partition(":")[2].strip()  # the heading says "to fix first"
+    return [safeguard[:1].upper() + safeguard[1:], said[0], said[1]]

@@ -89,31 +89,31 @@ class Assessment(Result):
         """Give `key_figures`."""
         return self.key_figures()
 
-    def to_dict(self) -> dict[str, Any]:
-        """Give every station's result under its own schema; nothing per person, nothing leaked."""
-        stations = {
-            name: jsonable(getattr(self, name))
-            for name in (
-                "leak",
-                "fields",
-                "people",
-                "exposure",
-                "fraud",
-                "severity",
-                "what_if",
-                "circumstances",
-            )
-        }
-        facts = {"version": self.version, "seed": self.seed, "sampled": self.sampled}
-        whole = {"schema": self.schema, **facts, "key_figures": jsonable(self.key_figures()), **stations}
-        made: dict[str, Any] = finite(whole)
+    def to_dict(self, *, reveal: bool = False) -> dict[str, Any]:
+        """Give every station's result under its own schema; nothing per person, nothing leaked.
+
+        Counts of fewer than five people are ``None``, and enough others that subtraction does not bring
+        them back; ``reveal`` gives them all.
+        """
+        from breachkit.report.sharing import small_out, stations_of
+
+        figures = self.key_figures()
+        if not reveal:
+            exact = (pl.col("unit") == "people") & pl.col("low").is_null()
+            told = pl.when(exact).then(*small_out("value")).otherwise(pl.col("value"))
+            figures = figures.with_columns(value=told)
+        facts = {"version": self.version, "seed": self.seed, "sampled": self.sampled, "exact": reveal}
+        stations = stations_of(self, reveal=reveal)
+        made: dict[str, Any] = finite(
+            {"schema": self.schema, **facts, "key_figures": jsonable(figures), **stations}
+        )
         return made
 
-    def save(self, path: str | Path) -> Path:
-        """Write ``assessment.json`` (owner only)."""
+    def save(self, path: str | Path, *, reveal: bool = False) -> Path:
+        """Write ``assessment.json`` (owner only), see `to_dict`."""
         from breachkit.report.folder import write_private
 
-        text = json.dumps(self.to_dict(), ensure_ascii=False, indent=1, allow_nan=False)
+        text = json.dumps(self.to_dict(reveal=reveal), ensure_ascii=False, indent=1, allow_nan=False)
         return write_private(Path(path), text)
 
     def report(self, path: str | Path, *, lang: str | None = None) -> Path:
@@ -159,7 +159,7 @@ class Assessment(Result):
         if self.sampled is not None:
             notes.insert(0, say("report", "sampled", lang, rows=integer(self.sampled, lang)))
         title = say("report", "answer", lang)
-        return Card(title, found.sentences(), shown, say("report", "exposed_to", lang), notes)
+        return Card(title, found.sentences(lang), shown, say("report", "exposed_to", lang), notes)
 
     def plot(self, *, lang: str | None = None) -> Plot:
         """Draw this leak among the known cases."""

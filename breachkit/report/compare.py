@@ -69,4 +69,4 @@ def _read(path: Path) -> dict[str, float | None]:
             f"{path} holds no assessment.", hint="Give the --out folder of `breachkit assess`."
         ) from None
     shown = {f"category:{row['category']}": row["people"] for row in categories}
-    return figures | {name: (None if 0 < n < BELOW else float(n)) for name, n in shown.items()}
+    return figures | {name: (None if n is None or 0 < n < BELOW else float(n)) for name, n in shown.items()}

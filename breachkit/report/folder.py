@@ -6,12 +6,17 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fnmatch import fnmatch
 from pathlib import Path
 from tempfile import mkdtemp, mkstemp
 
 from breachkit.errors import BreachkitError
 
 MARK = "BREACHKIT-PERSONAL-DATA.txt"
+OURS = (
+    MARK, "assessment.json*", "inputs.json*", "fields.yaml*", "people.parquet*", "report.*", "figures*",
+    "forms*", "stations*", "notification.*", "leak*", "synthetic*", "BREACHKIT-*",
+)  # fmt: skip
 WARNING = """\
 Ce dossier contient des données personnelles issues d'une fuite. Ne le partagez pas ; supprimez-le avec
 `breachkit purge` dès que l'analyse est finie.
@@ -95,11 +100,32 @@ def purge(path: str | Path) -> int:
         If the folder is not there or is not one of breachkit's.
     """
     folder = Path(path)
-    if not (folder / MARK).is_file():
+    if folder.is_symlink():
+        raise BreachkitError(
+            f"{folder} is a link: nothing was removed.", hint="Give the folder that it points to."
+        )
+    mark = folder / MARK
+    if not mark.is_file() or mark.is_symlink() or mark.read_text(encoding="utf-8") != WARNING:
         raise BreachkitError(
             f"{folder} is not a work folder of breachkit: nothing was removed.",
             hint=f"A work folder holds the file {MARK}.",
         )
+    strangers = sorted(item.name for item in folder.iterdir() if not _ours(item))
+    if strangers:
+        raise BreachkitError(
+            f"{folder} also holds {len(strangers)} files or folders that breachkit did not make: "
+            "nothing was removed.",
+            hint="Move them away first.",
+        )
     removed = sum(1 for item in folder.rglob("*") if item.is_file())
-    shutil.rmtree(folder)
+    try:
+        shutil.rmtree(folder)  # links inside are removed, never followed
+    except OSError as error:
+        raise BreachkitError(f"Cannot remove all of {folder}: {error.strerror}.") from None
     return removed
+
+
+def _ours(item: Path) -> bool:
+    """Tell whether breachkit writes something of this name into a work folder."""
+    name = item.name.removeprefix(".")
+    return any(fnmatch(name, pattern) for pattern in OURS)

@@ -120,7 +120,7 @@ def _workbook(frame: pl.DataFrame, heads: list[str]) -> bytes:
     from breachkit.errors import MissingExtraError
 
     try:
-        from xlsxwriter import Workbook  # type: ignore[import-not-found, unused-ignore]
+        from xlsxwriter import Workbook  # type: ignore[import-not-found, import-untyped, unused-ignore]
     except ImportError:
         raise MissingExtraError("The XLSX list (XlsxWriter)", "files") from None
     buffer = io.BytesIO()

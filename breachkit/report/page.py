@@ -14,7 +14,7 @@ from breachkit.locale import Language, day, integer, say
 from breachkit.report.annex import annex
 from breachkit.report.answer import answer
 from breachkit.report.folder import write_private
-from breachkit.report.stations import stations
+from breachkit.report.stations import case_title, stations
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -43,7 +43,7 @@ def html(assessment: Assessment, lang: Language, *, raster: bool = False) -> str
             raster=raster,
             png=_png,
             warning=_warning(assessment, lang),
-            subtitle=assessment.severity.title,
+            subtitle=case_title(assessment.severity.title, lang),
             on=day(assessment.circumstances.assessed_on, lang)
             if assessment.circumstances.assessed_on
             else "",
@@ -53,7 +53,7 @@ def html(assessment: Assessment, lang: Language, *, raster: bool = False) -> str
 
 def _png(plot: Plot) -> str:
     buffer = io.BytesIO()
-    plot.figure.savefig(buffer, format="png", dpi=130, facecolor="white")
+    plot.figure.savefig(buffer, format="png", dpi=130, facecolor="white", bbox_inches="tight")
     return base64.b64encode(buffer.getvalue()).decode()
 
 

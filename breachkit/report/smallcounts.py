@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from breachkit.facts import table
 from breachkit.locale import Language, integer, say
 
 if TYPE_CHECKING:
     from breachkit.exposure import Exposure
+    from breachkit.severity import Severity
 
 BELOW = 5
 
@@ -29,24 +34,102 @@ def people(count: float | None, lang: Language, below: int = BELOW) -> str:
     return integer(count, lang)
 
 
-def exposure_to_share(exposure: Exposure, below: int = BELOW) -> Exposure:
-    """Give the exposure without its small cells: a category, overlap or cell under ``below`` is left out.
+def hidden(counts: Sequence[int], sums: Iterable[Iterable[int]] = (), below: int = BELOW) -> list[int | None]:
+    """Give counts with the small ones out, and enough others that no known sum brings them back.
 
-    The categories of fewer than ``below`` people are dropped from the matrix whole, so that no other cell of
-    theirs brings them back; a small cell of a kept category is set to zero people findable.
+    Parameters
+    ----------
+    counts
+        Counts of people whose total is known.
+    sums
+        Further sums that are told: each the places of the counts that it adds up.
+
+    Examples
+    --------
+    >>> hidden([500, 3, 40])
+    [500, None, None]
     """
-    rare = exposure.categories.filter(pl.col("people") < below)["category"].to_list()
-    matrix = exposure.matrix.filter(~pl.col("category").is_in(rare))
-    counts = [n for n in ("findable", "expected", "learned", "own", "findable_own") if n in matrix.columns]
-    small = [
-        pl.when((pl.col(n) > 0) & (pl.col(n) < below)).then(0).otherwise(pl.col(n)).alias(n) for n in counts
+    from breachkit.exposure.shareable import Ledger
+
+    ledger = Ledger(below)
+    cells = [ledger.cell(count) for count in counts]
+    for places in (range(len(cells)), *sums):
+        ledger.relate(cells[place] for place in places)
+    return ledger.close().shown(cells)
+
+
+def written(
+    counts: Sequence[int], lang: Language, sums: Iterable[Iterable[int]] = (), below: int = BELOW
+) -> list[str]:
+    """Write counts for a table: small ones as such, those hidden to protect them as "not told"."""
+    kept = hidden(counts, sums, below)
+    unsaid = say("report", "not_told", lang)
+    return [
+        people(count, lang, below) if shown is not None or 0 < count < below else unsaid
+        for count, shown in zip(counts, kept, strict=True)
     ]
+
+
+def told_sums(severity: Severity) -> list[list[int]]:
+    """Give the sums of strata that the report tells: per band, high or more, and the highest score."""
+    bands, scores = severity.by_stratum["band"].to_list(), severity.by_stratum["score"].to_list()
+    groups = [[i for i, band in enumerate(bands) if band == one] for one in dict.fromkeys(bands)]
+    groups.append([i for i, band in enumerate(bands) if band in ("high", "very_high")])
+    groups.append([i for i, score in enumerate(scores) if score == severity.score_max])
+    return [group for group in groups if len(group) > 1]
+
+
+def exposure_to_share(exposure: Exposure, below: int = BELOW) -> Exposure:
+    """Give the exposure with hidden counts ``None``; categories hidden are left out of every table.
+
+    A step of the removal waterfall that leaves fewer than ``below`` people is left out as well.
+    """
+    kept = exposure.shareable("categories", below=below).drop_nulls("people")
+    shown = pl.col("category").is_in([*kept["category"], "anyone"])
+    small = pl.any_horizontal(pl.col(name).is_between(1, below - 1) for name in ("unique", "left"))
     return dataclasses.replace(
         exposure,
-        matrix=matrix.with_columns(small),
-        overlaps=exposure.overlaps.filter(pl.col("people") >= below),
-        categories=exposure.categories.filter(pl.col("people") >= below),
+        categories=kept,
+        matrix=exposure.shareable("matrix", below=below).filter(shown).drop_nulls("people"),
+        identifiability=exposure.shareable("identifiability", below=below).filter(shown),
+        overlaps=exposure.shareable("overlaps", below=below).drop_nulls("people"),
+        strata=exposure.shareable("strata", below=below).drop_nulls("people"),
+        removal=exposure.removal.filter(~small),
     )
+
+
+def told(sentence: str, lang: Language, below: int = BELOW) -> str:
+    """Give a sentence about people counted with its small counts said to be small.
+
+    The phrasings that carry a count are rows of ``phrasings.csv``; a share beside it goes too.
+
+    Examples
+    --------
+    >>> told("Highest ENISA severity: 4.50 out of 6, very high, for 3 people.", "en")
+    'Highest ENISA severity: 4.50 out of 6, very high, for fewer than 5 people.'
+    >>> told("A neighbour finds 2 of 40 people (5.0%).", "en")
+    'A neighbour finds fewer than 5 of 40 people.'
+    """
+    words = say("report", "fewer_than", lang, below=below)
+
+    def small(found: re.Match[str]) -> str:
+        if not 0 < int(found["n"]) < below:
+            return found[0]
+        start, end = (at - found.start() for at in found.span("n"))
+        text = found[0][:start] + words + found[0][end:]
+        return re.sub(r" \([\d.,\s]+%\)$", "", text)
+
+    for pattern in _phrasings(lang):
+        sentence = pattern.sub(small, sentence)
+    return sentence
+
+
+@cache
+def _phrasings(lang: Language) -> tuple[re.Pattern[str], ...]:
+    rows = table("report", "phrasings").filter(pl.col("lang") == lang)
+    number = r"(?<![\d.,/\u202f\u00a0])(?P<n>\d)(?![\d.,\u202f]*\d)"
+    share = r"(?: \([\d.,\s]+%\))?"
+    return tuple(re.compile(pattern.replace("{n}", number) + share) for pattern in rows["pattern"])
 
 
 def finite(value: Any) -> Any:

@@ -13,13 +13,16 @@ from breachkit.facts import table
 from breachkit.locale import Language, integer, percent, say
 from breachkit.locale.messages import _sentences
 from breachkit.report.answer import interval
-from breachkit.report.smallcounts import BELOW, exposure_to_share
+from breachkit.report.smallcounts import BELOW, exposure_to_share, told, told_sums, written
 from breachkit.report.smallcounts import people as count
 from breachkit.results import Plot
 from breachkit.results.card import table_html
 
 if TYPE_CHECKING:
     from breachkit.report.assessment import Assessment
+
+
+EXPOSURE_PLOTS = ("look_alikes", "identifiability", "matrix", "overlaps", "removal", "departments")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -117,8 +120,10 @@ def _people(assessment: Assessment, lang: Language) -> Station:
     merges = people.to_frame().select(
         pl.col("merge_rule").map_elements(lambda r: rule_label(r, lang), pl.String),
         pl.col("merge_confidence").map_elements(lambda c: percent(c, lang), pl.String),
-        pl.col("people").map_elements(lambda n: count(n, lang), pl.String),
-        pl.col("records").map_elements(lambda n: count(n, lang), pl.String),
+        *(
+            pl.Series(name, written(people.to_frame()[name].to_list(), lang), pl.String)
+            for name in ("people", "records")
+        ),
     )
     notes = []
     for column, rule, n in people.conflict_counts().head(8).iter_rows():
@@ -134,41 +139,63 @@ def _exposure(assessment: Assessment, lang: Language) -> Station:
     card = exposure.card(lang)
     if not exposure.n_people:
         return Station("exposure", card.title, tuple(card.sentences), (), (), ())
-    top = exposure.categories.filter(pl.col("people") > 0).sort("people", descending=True)
+    exact = exposure.categories.filter(pl.col("people") > 0)
+    told_of = exposure.shareable("categories").select("category", shown="people", shown_own="own")
+    top = exact.join(told_of, on="category", how="left").sort("people", "category", descending=[True, False])
     rows = [
         {
             "category": exposure.category_label(row["category"], lang),
-            "people": count(row["people"], lang),
-            "own": count(row["own"], lang) if row["people"] >= BELOW else "–",
-            "interval": interval(row["low"], row["high"], lang) if row["people"] >= BELOW else "–",
+            "people": _told(row["people"], row["shown"], lang),
+            "own": "–" if row["shown"] is None else _told(row["own"], row["shown_own"], lang),
+            "interval": "–" if row["shown"] is None else interval(row["low"], row["high"], lang),
         }
         for row in top.iter_rows(named=True)
     ]
     names = ("category", "people", "own", "interval")
     shown = spoken_table(pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String)), lang, card.caption)
     shared = exposure_to_share(exposure)
-    plots = tuple(shared.plot(kind, lang=lang) for kind in ("look_alikes", "matrix", "overlaps", "removal"))
-    sentences = (card.sentences[0], *(exposure.sentence(one.id, lang) for one in exposure.adversaries))
-    notes = (*card.notes, say("report", "small_cells", lang, below=BELOW))
+    plots = tuple(shared.plot(kind, lang=lang) for kind in EXPOSURE_PLOTS)
+    sentences = tuple(told(one, lang) for one in exposure.sentences(lang))
+    notes = (*(told(one, lang) for one in card.notes), say("report", "small_cells", lang, below=BELOW))
     return Station("exposure", card.title, sentences, (shown,), plots, notes)
+
+
+def _told(exact: int, shown: int | None, lang: Language) -> str:
+    """Write a count: small, hidden to protect a small one, or as it is."""
+    if shown is None and exact >= BELOW:
+        return say("report", "not_told", lang)
+    return count(exact, lang)
 
 
 def _severity(assessment: Assessment, lang: Language) -> Station:
     severity = assessment.severity
-    shared = severity.by_stratum.with_columns(pl.col("people").cast(pl.Int64))
-    small = shared.filter((pl.col("people") > 0) & (pl.col("people") < BELOW))["people"].to_list()
     card = severity.card(lang)
     name = say("severity", "people", lang)
-    frame = card.table
-    if frame is not None and name in frame.columns:
-        few = {integer(n, lang) for n in small}
-        fewer = say("report", "fewer", lang, below=BELOW)
-        frame = frame.with_columns(
-            pl.when(pl.col(name).is_in(few)).then(pl.lit(fewer)).otherwise(pl.col(name)).alias(name)
-        )
+    frame, counts = card.table, severity.by_stratum["people"]
+    if frame is not None and frame.height == counts.len() and not counts.null_count():
+        hushed = written(counts.to_list(), lang, told_sums(severity))
+        frame = frame.with_columns(pl.Series(name, hushed, pl.String))
     tables = [table_html(frame, card.caption)] if frame is not None and frame.height else []
     plots = (severity.plot(lang=lang),) if severity.score_max is not None else ()
-    return Station("severity", card.title, tuple(card.sentences), tuple(tables), plots, tuple(card.notes))
+    title = (
+        card.title.replace(severity.title, case_title(severity.title, lang)) if severity.title else card.title
+    )
+    sentences = tuple(told(one, lang) for one in card.sentences)
+    return Station(
+        "severity", title, sentences, tuple(tables), plots, tuple(told(one, lang) for one in card.notes)
+    )
+
+
+def case_title(title: str, lang: Language) -> str:
+    """Give the title of a shipped case in the page's language; any other as it was given.
+
+    Examples
+    --------
+    >>> case_title("Le cas de 2021 (SAN-2022-009)", "en")
+    'The 2021 case (SAN-2022-009)'
+    """
+    cases = (words for key, words in _sentences("report").items() if key.startswith("case_"))
+    return next((words[lang] for words in cases if title in words.values()), title)
 
 
 def _fraud(assessment: Assessment, lang: Language) -> Station:
@@ -187,7 +214,7 @@ def _fraud(assessment: Assessment, lang: Language) -> Station:
         tuple(card.sentences),
         (table_html(frame, card.caption),),
         plots,
-        tuple(card.notes),
+        tuple(told(one, lang) for one in card.notes),
     )
 
 

@@ -77,8 +77,9 @@ class Plot:
     def svg(self) -> str:
         """Give the figure as inline SVG whose ink follows the page's text colour."""
         buffer = io.StringIO()
-        self.figure.savefig(buffer, format="svg", metadata={"Date": None})
-        text = buffer.getvalue()
+        unsaid = dict.fromkeys(("Date", "Creator", "Format", "Type"))  # RDF is no valid HTML
+        self.figure.savefig(buffer, format="svg", metadata=unsaid, bbox_inches="tight", pad_inches=0.08)
+        text = re.sub(r'<path (?![^>]*\bd=)', '<path d="M0 0" ', buffer.getvalue())  # a space has no outline
         text = text[text.index("<svg") :].replace(INK, "currentColor")
         prefix = re.sub(r"\W+", "-", self.title.lower()).strip("-")
         text = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{prefix}-", text)
@@ -88,7 +89,7 @@ class Plot:
     def save(self, path: str | Path) -> Path:
         """Write the figure as PNG, SVG or PDF by its suffix, on a white ground."""
         target = Path(path)
-        self.figure.savefig(target, dpi=150, facecolor="white")
+        self.figure.savefig(target, dpi=150, facecolor="white", bbox_inches="tight", pad_inches=0.08)
         return target
 
     def _repr_html_(self) -> str:
