@@ -65,20 +65,29 @@ def hits(words: Words, lexicon: Lexicon) -> list[Hit]:
                 kept += [Hit(start, end, term) for term in by_category.values()]
                 reach = end
                 break
-    return _without_residues([hit for hit in _settled(kept) if hit.term.category])
+    return _without_residues([hit for hit in _settled(kept) if hit.term.category], words)
 
 
-def _without_residues(found: list[Hit]) -> list[Hit]:
-    """Leave out the general words of disease that a named category close by makes precise."""
+def _without_residues(found: list[Hit], words: Words) -> list[Hit]:
+    """Leave out the general words of disease that a named category in the same phrase makes precise."""
     if len(found) < 2 or not any(hit.term.residual for hit in found):
         return found
-    named = [hit.start for hit in found if not hit.term.residual]
+    named = [hit for hit in found if not hit.term.residual]
+    starts = [hit.start for hit in named]
 
-    def close(hit: Hit) -> bool:
-        after = bisect_left(named, hit.start - NEARBY)
-        return after < len(named) and named[after] <= hit.end + NEARBY
+    def precise(hit: Hit) -> bool:
+        after = bisect_left(starts, hit.start)
+        before = after > 0 and _one_phrase(named[after - 1], hit, words)
+        return before or (after < len(named) and _one_phrase(hit, named[after], words))
 
-    return [hit for hit in found if not (hit.term.residual and close(hit))]
+    return [hit for hit in found if not (hit.term.residual and precise(hit))]
+
+
+def _one_phrase(one: Hit, other: Hit, words: Words) -> bool:
+    """Whether two hits stand close, with no comma nor end of sentence between them."""
+    if other.start - one.end > NEARBY:
+        return False
+    return not any(words.breaks[one.end : other.start + 1])
 
 
 def _settled(kept: list[Hit]) -> list[Hit]:
