@@ -15,6 +15,7 @@ DELIMITERS = (b";", b",", b"\t", b"|", b"\x01", b"\x1f", b"^", b"~", b":")
 STAND_INS = (b"\x1f", b"\x1e", b"\x1d", b"\x1c", b"\x01", b"\x02", b"\x03", b"\x04")
 SAMPLE_LINES = 400
 MOST_COLUMNS = 100_000
+FIRST_LINE = 1.5  # how much more a delimiter counts that the first line holds as often as the others
 
 
 @dataclasses.dataclass(frozen=True)
@@ -101,7 +102,10 @@ def _counts(lines: list[bytes], mark: bytes, delimiter: bytes) -> Counter[int]:
 
 
 def _delimiter(lines: list[bytes], mark: bytes, evidence: dict[str, str]) -> bytes:
-    """Take the delimiter that most lines hold equally often; a tie goes to the more frequent one."""
+    """Take the delimiter that most lines hold equally often, the more so if the first line does too.
+
+    A tie goes to the more frequent one. Texts may hold ``;`` as often as a line has cells; a header does not.
+    """
     best, best_score = b"", 0.0
     for rank, candidate in enumerate(DELIMITERS):
         counts = _counts(lines, mark, candidate)
@@ -110,7 +114,8 @@ def _delimiter(lines: list[bytes], mark: bytes, evidence: dict[str, str]) -> byt
             continue
         number, hits = max(counts.items(), key=lambda item: (item[1], item[0]))
         share = hits / len(lines)
-        score = share * min(number, 12) ** 0.5 - 0.001 * rank
+        first = number in _counts(lines[:1], mark, candidate)
+        score = share * min(number, 12) ** 0.5 * (FIRST_LINE if first else 1) - 0.001 * rank
         if share >= 0.4 and score > best_score:
             best, best_score = candidate, score
             evidence["delimiter"] = f"{share:.0%} of the first lines hold it {number} times"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from breachkit.errors import BreachkitError
@@ -33,6 +34,14 @@ FOREIGN_HINTS = {
     "RAR archive": "Unpack it first, then read the folder.",
     "PostgreSQL custom dump": "Restore it with pg_restore, then read the database.",
 }
+LOAD = "Load it into SQLite, PostgreSQL or MariaDB (sqlite3, psql, mariadb < dump), then read the database."
+SAVE = "Open it in a spreadsheet or a browser and save its table as CSV, or convert it to JSON."
+SQL = re.compile(
+    rb"^(?:INSERT INTO \S{1,200} |CREATE TABLE (?:IF NOT EXISTS )?\S{1,200} ?\("
+    rb"|COPY \S{1,200} .{0,4000}FROM stdin;)",
+    re.MULTILINE | re.IGNORECASE,
+)
+MARKUP = re.compile(rb"(?P<html>(?i:<!doctype html|<html|<table))|<\?xml|<[A-Za-z][\w:.-]{0,80}>")
 CONTROL = bytes(set(range(32)) - {9, 10, 13, 1, 0x1C, 0x1D, 0x1E, 0x1F, 0x0B, 0x0C})
 
 
@@ -52,6 +61,8 @@ def kind_of(path: Path, origin: str, options: Options) -> str:
             return _known(origin, kind)
     if head[257:262] == b"ustar":
         return "tar"
+    if options.delimiter is None:
+        _no_other_text(origin, head)
     return _text_kind(origin, head, trusted=options.encoding is not None)
 
 
@@ -91,6 +102,18 @@ def _text_kind(origin: str, head: bytes, *, trusted: bool) -> str:
     if start[:1] in (b"{", b"["):
         return "json"
     return "text"
+
+
+def _no_other_text(origin: str, head: bytes) -> None:
+    """Refuse text that is written for another reader than a table's."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if SQL.search(start):
+        what, hint = "SQL dump", LOAD
+    elif found := MARKUP.match(start):
+        what, hint = ("HTML page" if found["html"] else "XML document"), SAVE
+    else:
+        return
+    raise BreachkitError(f"{origin} is text of another kind ({what}), not a table.", hint=hint)
 
 
 def _wide(head: bytes) -> bool:

@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import numpy as np
 import polars as pl
 
-from breachkit.sources import dialect, header, mojibake, parse, records, survey, text
+from breachkit.sources import around, dialect, header, mojibake, parse, records, survey, text
 from breachkit.sources.part import Ledger, Options, unique
 from breachkit.sources.records import Repaired
 from breachkit.sources.survey import Ints, Lines
@@ -26,6 +26,7 @@ class Table:
         self.choice, self.shape, self.options, self.ledger = choice, choice.shape, options, ledger
         self.header = False
         self.header_why = ""
+        self.header_line = b""
         self.columns: list[str] = []
         self.line = 1
         self.rows = 0
@@ -79,6 +80,7 @@ class Table:
         if changed:
             self.ledger.note("renamed_column", "renamed", self.line, changed)
         if self.header and found:
+            self.header_line = block[: lines.ends[last]] if self.shape.width > 1 else b""
             block = block[lines.nexts[last] :]
             self.line += last + 1
         return block
@@ -124,12 +126,15 @@ class Table:
         if lines.returns:
             block = text.plain_lines(block)
             lines = survey.survey(block, self.shape)
+        beside = around.find(block, lines, self.header_line, top=not self.rows)
+        for number in beside:
+            lines.sound[number], lines.blank[number] = False, True
         repaired, consumed = records.mend(block, lines, self.shape, final=final)
         for record in repaired:
             lines.sound[record.first : record.last + 1] = False
             lines.blank[record.first : record.last + 1] = False
         for number in lines.blank[:consumed].nonzero()[0].tolist():
-            self.ledger.note("blank_line", "skipped", self.line + number)
+            self._skipped(block, lines, number, beside.get(number, "blank_line"))
         whole = consumed == len(lines.ends)
         taken = block if whole else block[: lines.starts[consumed]]
         if doubled := survey.doubled_quotes(taken, self.shape):
@@ -137,6 +142,14 @@ class Table:
         self._emit(block, lines, repaired, consumed)
         self.line += consumed
         return b"" if whole else block[lines.starts[consumed] :]
+
+    def _skipped(self, block: bytes, lines: Lines, number: int, kind: str) -> None:
+        """Report a line that holds no record; what is written on it is kept apart."""
+        line = self.line + number
+        self.ledger.note(kind, "skipped" if kind == "blank_line" else "quarantined", line)
+        if kind != "blank_line":
+            raw = block[lines.starts[number] : lines.ends[number]].decode("utf-8")
+            self.ledger.hold(line, kind, raw)
 
     def _emit(self, block: bytes, lines: Lines, repaired: list[Repaired], consumed: int) -> None:
         """Write sound lines as they are and mended records in shape; parse the lot."""
