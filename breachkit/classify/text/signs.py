@@ -50,9 +50,18 @@ def answers(words: Words, first: int, last: int) -> list[Found]:
             found.append(Found(index, index + 1, REFUSED))
         elif word == "0" and words.gap(index + 1) == " " and (index == first or "," in gap):
             found.append(Found(index, index + 1, NOTHING))
-        elif YEAR.match(word) and "/" not in gap and "." not in gap and not _since(words, first, index):
+        elif YEAR.match(word) and _a_year(words, first, index) and not _since(words, first, index):
             found.append(Found(index, index + 1, DATED))
     return found
+
+
+def _a_year(words: Words, first: int, index: int) -> bool:
+    """Whether a year stands alone or after its month (``03/2012``), not at the end of a full date."""
+    gap = words.gap(index)
+    if "/" not in gap and "." not in gap:
+        return True
+    month = index > first and words.words[index - 1].isdigit() and len(words.words[index - 1]) <= 2
+    return gap == "/" and month and not (index - 1 > first and words.gap(index - 1) == "/")
 
 
 def _since(words: Words, first: int, index: int) -> bool:

@@ -120,4 +120,6 @@ class Words:
         before = self.words[index - 1]
         if gap == "." or len(before) == 1:
             return False
+        if self.words[index] in listed("carries_on") and not self.capital(index):
+            return False
         return not (before in listed("abbreviation") and "," not in gap)
