@@ -20,9 +20,9 @@ from statistics import median
 import polars as pl
 
 from breachkit.synth import output
+from breachkit.synth.generation import generate
 from breachkit.synth.plan import Plan, plan
 from breachkit.synth.profile import load
-from breachkit.synth.synthesis import generate
 
 ROWS = 491_840
 ROUNDS = 3

@@ -5,9 +5,12 @@ RPPS: health professionals; FINESS: facilities; SIREN and SIRET: companies and t
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import polars as pl
 
-from breachkit.identifiers.identifier import Identifier, columnwise, digits, slot, squeeze
+from breachkit.identifiers.identifier import Identifier, Rule, columnwise, digits, slot, squeeze
 
 _LA_POSTE = "356000000"
 _LA_POSTE_HEAD_OFFICE = "35600000000048"
@@ -81,14 +84,28 @@ def build_adeli(word: pl.Expr) -> pl.Expr:
     return digits(slot(word, 10**7), 9)
 
 
-RPPS = Identifier(
-    "rpps",
-    clean=_clean_rpps,
-    shape=lambda clean: clean.str.contains(r"^[0-9]{11}$"),
-    right_key=lambda clean: _right(clean, 11),
-    invented=lambda clean: clean.str.starts_with("997"),
-    make=build_rpps,
-)
+def _numbered(
+    name: str,
+    length: int,
+    unused: str,
+    make: Callable[..., Any],
+    clean: Rule = squeeze,
+    key: Rule | None = None,
+) -> Identifier:
+    """Give the rules of a number with a Luhn key; ``unused`` begins those that are nobody's."""
+    return Identifier(
+        name,
+        clean=clean,
+        shape=lambda clean: clean.str.contains(rf"^[0-9]{{{length}}}$"),
+        right_key=key or (lambda clean: _right(clean, length)),
+        invented=lambda clean: clean.str.starts_with(unused),
+        make=make,
+    )
+
+
+RPPS = _numbered("rpps", 11, "997", build_rpps, clean=_clean_rpps)
+SIREN = _numbered("siren", 9, "000", build_siren)
+SIRET = _numbered("siret", 14, "000", build_siret, key=_right_siret)
 FINESS = Identifier(
     "finess",
     clean=squeeze,
@@ -100,22 +117,6 @@ FINESS = Identifier(
     ),
     invented=lambda clean: _department(clean).is_in([0, 99]).fill_null(False),
     make=build_finess,
-)
-SIREN = Identifier(
-    "siren",
-    clean=squeeze,
-    shape=lambda clean: clean.str.contains(r"^[0-9]{9}$"),
-    right_key=lambda clean: _right(clean, 9),
-    invented=lambda clean: clean.str.starts_with("000"),
-    make=build_siren,
-)
-SIRET = Identifier(
-    "siret",
-    clean=squeeze,
-    shape=lambda clean: clean.str.contains(r"^[0-9]{14}$"),
-    right_key=_right_siret,
-    invented=lambda clean: clean.str.starts_with("000"),
-    make=build_siret,
 )
 ADELI = Identifier(
     "adeli",

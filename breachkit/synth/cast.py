@@ -10,24 +10,19 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from breachkit.synth.naming import RARE_NAMES
-from breachkit.synth.plan import (
+from breachkit.synth.ages import (
     ADULT,
-    CHILD,
     GIRLS,
-    HEAD,
     LONE_MOTHERS,
     OLDEST,
     PARENT_MIN,
     PARENT_SPAN,
-    PARTNER,
     PARTNER_MIN,
     PARTNER_SPAN,
-    PLACES,
-    SINGLE,
-    TWIN,
-    Plan,
 )
+from breachkit.synth.houses import CHILD, HEAD, PARTNER, PLACES, SINGLE, TWIN
+from breachkit.synth.naming import RARE_NAMES
+from breachkit.synth.plan import Plan
 from breachkit.synth.vocabulary import first_group, vocabulary
 from breachkit.synth.words import Draws, Flags, Ints, Words, below, chance
 
@@ -119,21 +114,13 @@ def _people(plan: Plan, low: int, high: int) -> dict[str, np.ndarray]:
     age, birth_day = _births(plan, role, kid, head, home_word, own)
     lone = _lone(role, head, size, n)
     woman = _sexes(plan, role, age, lone, home_word, own)
-    date = birth_day.astype("datetime64[D]")
-    year = date.astype("datetime64[Y]").astype(np.int64) + 1970
-    month = date.astype("datetime64[M]").astype(np.int64) % 12 + 1
-    day = (date - date.astype("datetime64[M]")).astype(np.int64) + 1
+    year, month, day = _calendar(birth_day)
     named = _names(plan, role, head, woman, age, year, names, own)
     place = plan.place_draw.draw(home_word[4], home_word[5])
     department = plan.place_department[place]
     births = source.words("birth", low, high)
-    near = chance(births[0], plan.profile.rates["born_near"]) & plan.birth_known[department]
-    birth_place = np.where(
-        near,
-        plan.birth_near.draw(births[1], births[2], department),
-        plan.birth_draw.draw(births[1], births[2]),
-    )
     twin = role == TWIN
+    birth_place = _birth_places(plan, department, births)
     birth_place = np.where(twin, birth_place[np.minimum(head + 2, n - 1)], birth_place)
     insured = np.where((role == CHILD) | twin, head, np.arange(n))
     return {
@@ -160,6 +147,21 @@ def _people(plan: Plan, low: int, high: int) -> dict[str, np.ndarray]:
         "nir_commune": below(births[4][insured], 80),
         "nir_order": below(births[5][insured], 999),
     }
+
+
+def _calendar(birth_day: Ints) -> tuple[Ints, Ints, Ints]:
+    """Year, month and day of days counted from 1970."""
+    date = birth_day.astype("datetime64[D]")
+    month = date.astype("datetime64[M]")
+    year = date.astype("datetime64[Y]").astype(np.int64) + 1970
+    return year, month.astype(np.int64) % 12 + 1, (date - month).astype(np.int64) + 1
+
+
+def _birth_places(plan: Plan, department: Ints, births: Draws) -> Ints:
+    """Where people are born: in the department they live in, or anywhere that has safe numbers."""
+    near = chance(births[0], plan.profile.rates["born_near"]) & plan.birth_known[department]
+    here = plan.birth_near.draw(births[1], births[2], department)
+    return np.where(near, here, plan.birth_draw.draw(births[1], births[2]))
 
 
 def _births(plan: Plan, role: Ints, kid: Ints, head: Ints, home: Draws, own: Draws) -> tuple[Ints, Ints]:

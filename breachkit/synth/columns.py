@@ -10,6 +10,7 @@ import polars as pl
 from breachkit.errors import BreachkitError
 from breachkit.synth import credentials
 from breachkit.synth.cast import TITLES
+from breachkit.synth.houses import CHILD, TWIN
 from breachkit.synth.lists import (
     BLOCK,
     FIRST_DAY,
@@ -24,7 +25,7 @@ from breachkit.synth.lists import (
     taken,
 )
 from breachkit.synth.naming import first_names, surnames
-from breachkit.synth.plan import CHILD, EPOCH, TWIN, Plan
+from breachkit.synth.plan import EPOCH, Plan
 from breachkit.synth.register import Register, laboratory_list, place_list
 from breachkit.synth.staff import entities, zones
 from breachkit.synth.words import Flags, Ints, below, chance

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import polars as pl
 
 from breachkit.errors import BreachkitError
 from breachkit.synth import manifest
+from breachkit.synth.assembly import households
 from breachkit.synth.columns import LAST
 from breachkit.synth.patients import Chunk
 
@@ -22,13 +23,7 @@ TAIL = re.compile(rb";+(\r?\n)")
 TRUTH = ("people", "households", "facts", "damage")
 
 
-def store(
-    chunks: Iterator[Chunk],
-    out: Path,
-    format_: str,
-    facts: dict[str, Any],
-    households: Callable[[pl.DataFrame], pl.DataFrame],
-) -> Path:
+def store(chunks: Iterator[Chunk], out: Path, format_: str, facts: dict[str, Any]) -> Path:
     """Write all chunks into the folder ``out``; a run that is stopped leaves nothing under that name.
 
     Raises
@@ -45,7 +40,7 @@ def store(
         shutil.rmtree(part, ignore_errors=True)
         (part / "truth").mkdir(parents=True, mode=0o700)
         part.chmod(0o700)
-        _write(chunks, part, format_, facts, households)
+        _write(chunks, part, format_, facts)
         if out.exists():
             shutil.rmtree(out)
         part.rename(out)
@@ -58,18 +53,12 @@ def store(
     return out
 
 
-def _write(
-    chunks: Iterator[Chunk],
-    part: Path,
-    format_: str,
-    facts: dict[str, Any],
-    households: Callable[[pl.DataFrame], pl.DataFrame],
-) -> None:
+def _write(chunks: Iterator[Chunk], part: Path, format_: str, facts: dict[str, Any]) -> None:
     content = manifest.ContentHash()
     rows: dict[str, int] = {}
     suffix = "parquet" if format_ == "parquet" else "csv"
 
-    def noted() -> Iterator[pl.DataFrame]:
+    def flowing() -> Iterator[pl.DataFrame]:
         for number, chunk in enumerate(chunks):
             for name, frame in chunk.tables.items():
                 content.add(name, frame)
@@ -79,7 +68,7 @@ def _write(
             _truth(part, number, chunk, households(chunk.people))
             yield chunk.frame
 
-    flow = noted()
+    flow = flowing()
     first = next(flow, None)
     main = facts["main"]
     path = part / f"{main}.{suffix}"

@@ -7,9 +7,9 @@ import polars as pl
 
 from breachkit.leak import FACT_SCHEMA
 from breachkit.synth.cast import BEBE, ENFANT, SOEUR
+from breachkit.synth.houses import CHILD
 from breachkit.synth.lists import short_list, taken
 from breachkit.synth.naming import first_names, surnames
-from breachkit.synth.plan import CHILD
 from breachkit.synth.register import TABLE, Register, laboratory_list, place_list
 
 

@@ -3,9 +3,9 @@ import pytest
 
 from breachkit import taxonomy
 from breachkit.synth import synthesize, verify
+from breachkit.synth.generation import generate
 from breachkit.synth.plan import plan
 from breachkit.synth.profile import load
-from breachkit.synth.synthesis import generate
 
 
 @pytest.fixture(scope="module")

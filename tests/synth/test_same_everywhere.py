@@ -16,7 +16,7 @@ import sys
 from breachkit.synth.manifest import ContentHash
 from breachkit.synth.plan import plan
 from breachkit.synth.profile import load
-from breachkit.synth.synthesis import generate
+from breachkit.synth.generation import generate
 first, last, size, threads = map(int, sys.argv[1:])
 for profile, damage in (("leak-2021", "none"), ("leak-2021", "heavy"), ("lab-full", "heavy")):
     content = ContentHash()

@@ -5,10 +5,10 @@ from breachkit import identifiers, progress
 from breachkit.errors import BreachkitError
 from breachkit.leak import FACT_SCHEMA, TRUE_DAMAGE_SCHEMA
 from breachkit.synth import profiles, synthesize, verify
+from breachkit.synth.generation import generate
 from breachkit.synth.manifest import ContentHash
 from breachkit.synth.plan import plan
 from breachkit.synth.profile import load
-from breachkit.synth.synthesis import generate
 
 N = 40_000
 PUBLISHED = {
