@@ -65,12 +65,17 @@ def find_cues(words: Words, lang: str, start: int, end: int) -> list[Found]:
     index = start
     while index < end:
         step = index + 1
-        for stop, rows in trie.matches(words, index):
-            if stop <= end:
-                hidden = _pseudo_across(trie, words, index + 1, stop)
-                found += [Found(index, stop, cue) for cue in rows if hidden is None or cue.kind != "negated"]
-                step = stop if hidden is None else hidden
-                break
+        within = [(stop, rows) for stop, rows in trie.matches(words, index) if stop <= end]
+        if within:
+            longest = within[0][0]
+            hidden = _pseudo_across(trie, words, index + 1, longest)
+            found += [
+                Found(index, stop, cue)
+                for stop, rows in within
+                for cue in rows
+                if stop == longest and (hidden is None or cue.kind != "negated")
+            ]
+            step = longest if hidden is None else hidden
         index = step
     return found
 

@@ -56,9 +56,12 @@ class Qualifier:
             painted: dict[int, list[Found]] = {}
             stops, blocks = limits(found)
             for one in found:
-                for denied in inside(self._words, one):
-                    painted.setdefault(denied, []).append(Found(one.start, one.end, HIDDEN))
+                denied = inside(self._words, one)
+                for word in denied:
+                    painted.setdefault(word, []).append(Found(one.start, one.end, HIDDEN))
                 reached_words: set[int] = set()
+                if one.cue.kind == "history" and not denied:
+                    reached_words.update(range(one.start + 1, one.end))
                 if one.cue.before:
                     reached_words.update(reach_forward(self._words, one, stops, last))
                 if one.cue.after:
@@ -103,10 +106,15 @@ def decide(base: str, reaching: dict[str, str], *, locked: bool) -> tuple[str, s
             continue
         if kind == "suspected" and reaching.get("positive", "").startswith(CONFIRMED):
             continue
-        if kind == "history" and (base == "tested" or (reaching[kind] == YEAR and "positive" in reaching)):
+        if kind == "history" and (base == "tested" or (reaching[kind] == YEAR and _present(reaching))):
             continue
         return kind, reaching[kind]
     for kind, implied in OF_TESTS.items():
         if base == "tested" and kind in reaching:
             return implied, reaching[kind]
     return base, ""
+
+
+def _present(reaching: dict[str, str]) -> bool:
+    """Whether a positive word (not ``treated``) says that a dated finding is still there."""
+    return not reaching.get("positive", "trait").startswith("trait")
