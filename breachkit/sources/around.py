@@ -1,4 +1,4 @@
-"""Lines that programs write around the data: rules under a header, counts of rows, the header once more."""
+"""What programs write around records: rules under a header, counts of rows, the header again, line ends."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from breachkit.sources.survey import Lines
+from breachkit.sources.survey import Lines, Shape
 
 RULE = re.compile(rb"[\s|;,+:=-]*--[\s|;,+:=-]*")
 FOOTER = re.compile(
@@ -60,3 +60,25 @@ def _headers(block: bytes, lines: Lines, header: bytes) -> list[int]:
             found.append(number)
         at = block.find(header, at + len(header))
     return found
+
+
+def without_lone_returns(block: bytes, lines: Lines, shape: Shape) -> tuple[bytes, int] | None:
+    """Cut lines at single CRs where every piece is a record of the table's width; nothing if there are none.
+
+    Returns
+    -------
+    tuple or None
+        The block with LF there, and how many.
+    """
+    if shape.width < 2 or b"\r" not in block:
+        return None
+    data, count = bytearray(block), 0
+    for number in np.flatnonzero(~(lines.sound | lines.blank)).tolist():
+        start, end = int(lines.starts[number]), int(lines.ends[number])
+        line = block[start:end]
+        pieces = line.split(b"\r")
+        plain = not (shape.quote and lines.quotes[number])
+        if len(pieces) > 1 and plain and all(p.count(shape.delimiter) == shape.width - 1 for p in pieces):
+            data[start:end] = line.replace(b"\r", b"\n")
+            count += len(pieces) - 1
+    return (bytes(data), count) if count else None

@@ -15,16 +15,21 @@ DELIMITERS = (b";", b",", b"\t", b"|", b"\x01", b"\x1f", b"^", b"~", b":")
 STAND_INS = (b"\x1f", b"\x1e", b"\x1d", b"\x1c", b"\x01", b"\x02", b"\x03", b"\x04")
 SAMPLE_LINES = 400
 MOST_COLUMNS = 100_000
+ESCAPED = re.compile(rb"\\[\\\"]")
 FIRST_LINE = 1.5  # how much more a delimiter counts that the first line holds as often as the others
 
 
 @dataclasses.dataclass(frozen=True)
 class Dialect:
-    """How records are written. ``shown`` is the delimiter as the file has it; ``stand_in`` replaces it."""
+    """How records are written. ``shown`` is the delimiter as the file has it; ``stand_in`` replaces it.
+
+    ``backslash``: quotes inside cells are escaped by a backslash, not doubled.
+    """
 
     shape: Shape
     shown: bytes
     decided_by: dict[str, str]
+    backslash: bool = False
 
     @property
     def stand_in(self) -> bool:
@@ -48,9 +53,11 @@ def decide(sample: bytes, delimiter: str | None, quote: str | None) -> Dialect:
     evidence: dict[str, str] = {}
     sample = re.sub(rb"\r+\n", b"\n", sample)
     mark = _quote(sample, quote, evidence)
-    lines = [line for line in sample.split(b"\n")[: SAMPLE_LINES + 1] if line]
-    if len(lines) > 1 and not sample.endswith(b"\n"):
-        lines.pop()
+    lines = _first_lines(sample)
+    escaped = _escaped(lines, mark)
+    if escaped:
+        lines = _first_lines(doubled(sample))
+        evidence["escape"] = "a backslash before quotes: more lines then open and close theirs"
     if delimiter is not None:
         shown = delimiter.encode("utf-8")
         evidence["delimiter"] = "given"
@@ -64,7 +71,39 @@ def decide(sample: bytes, delimiter: str | None, quote: str | None) -> Dialect:
             f"A line holds {width} cells; a table may have {MOST_COLUMNS} columns.",
             hint="The line ends may be missing: check the file, or pass another delimiter.",
         )
-    return Dialect(Shape(used, mark, width), shown, evidence)
+    return Dialect(Shape(used, mark, width), shown, evidence, escaped)
+
+
+def _first_lines(sample: bytes) -> list[bytes]:
+    lines = [line for line in sample.split(b"\n")[: SAMPLE_LINES + 1] if line]
+    if len(lines) > 1 and not sample.endswith(b"\n"):
+        lines.pop()
+    return lines
+
+
+def doubled(block: bytes) -> bytes:
+    r"""Write quotes that a backslash escapes as doubled ones; a doubled backslash stays."""
+    if b'\\"' not in block:
+        return block
+    return ESCAPED.sub(lambda found: b'""' if found[0] == b'\\"' else found[0], block)
+
+
+def _escaped(lines: list[bytes], mark: bytes) -> bool:
+    """Whether quotes stand sound in more lines once a backslash is taken to escape them."""
+    shown = [line for line in lines if b'\\"' in line]
+    if mark != b'"' or not shown:
+        return False
+    plain, read = (
+        sum(not unclosed and not stray for each in shown for _, unclosed, stray in [_best(how(each), mark)])
+        for how in (bytes, doubled)
+    )
+    return read > plain
+
+
+def _best(line: bytes, mark: bytes) -> tuple[list[bytes], bool, int]:
+    """Take a line apart by the delimiter that leaves the fewest stray quotes."""
+    readings = (cells_of(line, Shape(delimiter, mark, 1)) for delimiter in DELIMITERS[:4])
+    return min(readings, key=lambda reading: (reading[1], reading[2]))
 
 
 def _stand_in(sample: bytes) -> bytes:

@@ -62,6 +62,7 @@ class Table:
         return frame
 
     def _stand_in(self, block: bytes) -> bytes:
+        block = dialect.doubled(block) if self.choice.backslash else block
         return block.replace(self.choice.shown, self.shape.delimiter) if self.choice.stand_in else block
 
     def _open(self, block: bytes) -> bytes:
@@ -125,6 +126,10 @@ class Table:
         lines = survey.survey(block, self.shape)
         if lines.returns:
             block = text.plain_lines(block)
+            lines = survey.survey(block, self.shape)
+        if split := around.without_lone_returns(block, lines, self.shape):
+            block, count = split
+            self.ledger.note("lone_return", "split", None, count)
             lines = survey.survey(block, self.shape)
         beside = around.find(block, lines, self.header_line, top=not self.rows)
         for number in beside:

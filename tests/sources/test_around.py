@@ -41,6 +41,20 @@ def test_ten_people_stay_ten(leak_of, content, damage):
                                          and "blank" not in part)  # fmt: skip
 
 
+def test_single_carriage_returns_hide_nobody(leak_of):
+    lines = ROWS.splitlines()
+    leak = leak_of(HEADER + "\n".join(lines[:5]) + "\n" + "\r".join(lines[5:]) + "\n")
+    assert leak.tables["table"].collect()["cp"].to_list() == [f"0140{i}" for i in range(10)]
+    assert kinds(leak) == "lone_return=4"
+
+
+def test_quotes_escaped_by_a_backslash_are_quotes(leak_of):
+    rows = "".join(f'"D{i}","il dit \\"oui\\", puis non","C:\\\\"\n' for i in range(9))
+    leak = leak_of("nom,commentaire,cp\n" + rows)
+    assert leak.tables["table"].collect().row(0) == (0, "D0", 'il dit "oui", puis non', "C:\\\\")
+    assert "backslash" in leak.provenance[0].decided_by["escape"]
+
+
 def test_semicolons_in_the_text_are_not_the_delimiter(leak_of):
     leak = leak_of("nom|prenom|commentaire\n" + "D|A|vu; puis; non; revu\n" * 30)
     assert leak.provenance[0].delimiter == "|"
