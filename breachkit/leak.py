@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import polars as pl
 
 from breachkit.errors import BreachkitError
-from breachkit.locale import Language, integer, say
+from breachkit.locale import Language, counted, integer, say
 from breachkit.results import Card, Plot, Result, house_style
 
 ROW = "_row"
@@ -155,17 +155,15 @@ class Leak(Result):
     def card(self, lang: Language) -> Card:
         """Name the tables, their sizes, and how much was damaged."""
         frame = self.to_frame()
-        found = say(
-            "results", "leak_found", lang, tables=frame.height, rows=integer(int(frame["rows"].sum()), lang)
+        found = ", ".join(
+            counted("results", noun, n, lang)
+            for noun, n in (("tables", frame.height), ("rows", int(frame["rows"].sum())))
         )
-        hurt = say(
-            "results",
-            "leak_damage",
-            lang,
-            kinds=integer(int(self.damage["count"].sum()), lang),
-            lines=integer(self.quarantined.height, lang),
+        hurt = ", ".join(
+            counted("results", noun, n, lang)
+            for noun, n in (("damage", int(self.damage["count"].sum())), ("lines", self.quarantined.height))
         )
-        return Card(say("results", "leak", lang), (found, hurt), frame)
+        return Card(say("results", "leak", lang), (f"{found}.", f"{hurt}."), frame)
 
     def plot(self, *, lang: str | None = None) -> Plot:
         """Bars of the damage found, by kind."""

@@ -96,3 +96,41 @@ def test_a_name_in_a_sheet_title_does_not_come_out(tmp_path):
     assert not [secret for secret in SECRETS if secret in said]
     for file in written(tmp_path / "case"):
         assert CANARY.encode() not in file.read_bytes(), file.name
+
+
+# A folder, a member of an archive, a column: names that a person gave, with a person in them.
+NAMED = f"M {CANARY} {NIR}"
+
+
+def searched(done, *folders):
+    said = done.stdout + done.stderr
+    assert not [secret for secret in SECRETS if secret in said], said[:300]
+    for file in (file for folder in folders for file in written(folder)):
+        data = file.read_bytes()
+        assert not [secret for secret in SECRETS if secret.encode() in data], file.name
+        assert b"<script" not in data, file.name
+
+
+def test_names_of_columns_files_and_members_do_not_come_out(tmp_path):
+    import zipfile
+
+    head = [*HEAD[:-3], PAYLOAD, f"=cmd|' /C calc'!A0 {CANARY}", f"{CANARY} {NIR}"]
+    body = "\n".join(";".join('"' + c.replace('"', '""') + '"' for c in line) for line in [head, *rows()])
+    archive = tmp_path / "envoi.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr(f"{NAMED}/export {CANARY}.csv", body)
+        packed.writestr("b.csv", body)
+    done = run("assess", archive, "-o", tmp_path / "case")
+    assert done.returncode in (0, 3), done.stderr
+    searched(done, tmp_path / "case")
+    searched(run("scan", archive, "--json"))
+
+
+def test_a_folder_named_after_a_person_does_not_come_out(tmp_path):
+    folder = tmp_path / NAMED
+    folder.mkdir()
+    body = "\n".join(";".join('"' + c.replace('"', '""') + '"' for c in line) for line in [HEAD, *rows()])
+    (folder / f"dossier {CANARY}.csv").write_text(body, encoding="utf-8")
+    done = run("assess", folder, "-o", tmp_path / "case")
+    assert done.returncode in (0, 3), done.stderr
+    searched(done, tmp_path / "case")

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from breachkit.locale import say
 from tests.test_canary import run
 
 
@@ -79,3 +80,69 @@ def test_quarantined_rows_are_three(tmp_path):
     body = "\n".join(f"NOM{i};Jean;0{i % 9 + 1}/01/1980" for i in range(30))
     path.write_text(f"NOM;PRENOM;DATE_NAISSANCE\n{body}\nA;B;C;D;E;F;G;H;I;J;K\n", encoding="utf-8")
     assert run("scan", path).returncode == 3
+
+
+@pytest.mark.parametrize(("lang", "word"), [("fr", "Exemple"), ("en", "Example")])
+def test_help_speaks_the_users_language(lang, word, monkeypatch):
+    monkeypatch.setenv("BREACHKIT_LANG", lang)
+    shown = run("assess", "--help")
+    assert shown.returncode == 0
+    assert word in shown.stdout
+    assert ("obligatoire" in shown.stdout) == (lang == "fr")
+    for key in ("app", "codes"):
+        start = say("cli", key, lang).split()[0]
+        assert start in run("--help").stdout
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_usage_errors_speak_it_too(lang, monkeypatch):
+    monkeypatch.setenv("BREACHKIT_LANG", lang)
+    for arguments, key, name in (
+        (("nothing",), "NoSuchCommand", "nothing"),
+        (("assess",), "MissingParameter", "FILE"),
+        (("assess", "x", "--bogus"), "NoSuchOption", "--bogus"),
+        (("synth", "--patients", "many"), "BadParameter", "--patients"),
+    ):
+        done = run(*arguments)
+        assert done.returncode == 2
+        assert say("cli", f"usage_{key}", lang, name=name) in done.stderr
+        assert not done.stdout
+
+
+def test_an_unknown_language_is_one_sentence(monkeypatch):
+    monkeypatch.setenv("BREACHKIT_LANG", "de")
+    done = run("cases")
+    assert done.returncode == 1
+    assert "'de'" in done.stderr
+    assert run("--help").returncode == 0
+
+
+def test_only_some_columns_and_a_folder_proved(tmp_path):
+    done = run("synth", "--patients", 30, "--columns", "NIR, SEXE", "--format", "csv", "-o", tmp_path / "x")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "x" / "patients.csv").read_text().splitlines()[0] == "SEXE;NIR"
+    assert run("synth", "--verify", tmp_path / "x", "--json").returncode == 0
+    path = tmp_path / "x" / "patients.csv"
+    path.write_text("\n".join(path.read_text().splitlines()[:-1]) + "\n")
+    assert run("synth", "--verify", tmp_path / "x").returncode == 1
+    wrong = run("synth", "--columns", "NOTHING", "-o", tmp_path / "y")
+    assert wrong.returncode == 1
+
+
+def test_the_bar_never_goes_back():
+    from breachkit.cli.bar import Way
+
+    way, reached = Way(), 0.0
+    for done, station in enumerate(way.stations):
+        for report in (
+            ("assess", done, 8),
+            (station, 0, 2),
+            (station, 1, 2),
+            (station, 2, 2),
+            ("batches", 1, 1),
+        ):
+            name, share = way.at(*report)
+            assert name == station
+            assert share >= reached or report[0] in ("assess", station)
+            reached = max(reached, share)
+    assert sum(way.weights) == pytest.approx(1)

@@ -13,7 +13,7 @@ import polars as pl
 from breachkit import taxonomy
 from breachkit.errors import BreachkitError
 from breachkit.facts import table
-from breachkit.locale import Language, integer, language, percent, say
+from breachkit.locale import Language, counted, integer, language, percent, say
 from breachkit.results import Card, Plot, Result, house_style
 
 _FIELDS: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -138,7 +138,7 @@ class FieldMap(Result):
                 known=integer(frame.height - self.unclassified.height, lang),
                 human=integer(frame.filter(pl.col("decided_by") == HUMAN).height, lang),
             ),
-            say("classify", "sensitive", lang, columns=integer(sensitive, lang)),
+            counted("classify", "sensitive", sensitive, lang),
         ]
         idle = self.detectors.filter(~pl.col("ran"))
         notes = [say("classify", "idle", lang, names=", ".join(idle["id"]))] if idle.height else []

@@ -70,7 +70,8 @@ def demo(
     tell("report", "demo_intro", lang, patients=integer(patients, spoken))
     with bar(spoken):
         leak = synth.synthesize(patients=patients, seed=seed)
-        result = walk(leak, "dedalus-2021", work=out, lang=spoken)
+        same = f"leak-2021, {patients} patients, seed {seed}"
+        result = walk(leak, "dedalus-2021", work=out, lang=spoken, identity=same)
     give(result, json_, lang)
     write_reports(result, out, pdf=pdf, reveal=False)
 

@@ -6,7 +6,7 @@ import datetime as dt
 import math
 from decimal import Decimal
 
-from breachkit.locale.messages import Language
+from breachkit.locale.messages import Language, say
 
 Number = float | Decimal | None
 
@@ -28,6 +28,18 @@ def integer(value: Number, lang: Language) -> str:
     from babel.numbers import format_decimal
 
     return NO_NUMBER if _missing(value) else str(format_decimal(round(value or 0), locale=lang))
+
+
+def counted(room: str, noun: str, n: int, lang: Language, /, **values: object) -> str:
+    """Say ``<noun>_one`` or ``<noun>_many`` of a room; French counts 0 and 1 as singular, English only 1.
+
+    Examples
+    --------
+    >>> counted("results", "tables", 1, "en"), counted("results", "lines", 0, "fr")
+    ('1 table', '0 ligne en quarantaine')
+    """
+    single = abs(n) < 2 if lang == "fr" else n == 1
+    return say(room, f"{noun}_{'one' if single else 'many'}", lang, n=integer(n, lang), **values)
 
 
 def decimal(value: Number, lang: Language, digits: int = 2) -> str:

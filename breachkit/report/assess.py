@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from breachkit.classify import FieldMap, Records
     from breachkit.people import People
 
+IDENTIFYING_ROWS = 1000
 STATIONS = ("read", "classify", "label", "people", "expose", "severity", "fraud", "whatif")
 
 
@@ -36,6 +37,7 @@ def assess(
     sample: int | None = None,
     what_if: bool = True,
     read_options: Mapping[str, Any] | None = None,
+    identity: str | None = None,
 ) -> Assessment:
     """Walk the whole way: read, classify, label, consolidate, expose, score, simulate, ask what if.
 
@@ -63,6 +65,9 @@ def assess(
         Whether to walk the way again without each failing.
     read_options
         Passed to `read`.
+    identity
+        What names an input that has no file hash (a frame, a synthetic leak), so that a second call resumes:
+        while it and the first rows are unchanged, so is the input.
 
     Raises
     ------
@@ -87,7 +92,7 @@ def assess(
         fields = dataclasses.replace(fields, fields=apply(fields.fields, decisions_of(decisions)))
     if folder is not None:
         _keep_fields(fields, folder)
-    mark = _mark(leak, fields, sample)
+    mark = _mark(leak, fields, sample, identity)
     home = folder / "stations" if folder is not None else None
     _step(2)
     records, _ = kept(home, "records", mark, Records, lambda: label(leak, fields))
@@ -164,12 +169,21 @@ def _leak(source: Any, options: dict[str, Any], sample: int | None) -> Leak:
     return dataclasses.replace(leak, tables={name: frame.head(sample) for name, frame in leak.tables.items()})
 
 
-def _mark(leak: Leak, fields: FieldMap, sample: int | None) -> str | None:
-    """Fingerprint what the records rest on; ``None`` when an input has no hash (a frame handed in)."""
+def _mark(leak: Leak, fields: FieldMap, sample: int | None, identity: str | None) -> str | None:
+    """Fingerprint what the records rest on; ``None`` when an input has neither hash nor identity."""
     hashes = [source.sha256 for source in leak.provenance]
+    if identity is not None:
+        hashes = [identity, *(_first_rows(frame) for frame in leak.tables.values())]
     if not hashes or None in hashes:
         return None
     return fingerprint(sorted(map(str, hashes)), fields.to_frame().to_dicts(), sample)
+
+
+def _first_rows(frame: Any) -> str:
+    import narwhals as nw
+
+    rows = nw.from_native(frame).lazy().head(IDENTIFYING_ROWS).collect().to_polars()
+    return fingerprint(rows.columns, rows.write_csv())
 
 
 def _text(rules: Any) -> str:

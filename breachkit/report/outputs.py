@@ -13,6 +13,7 @@ import polars as pl
 
 from breachkit.errors import BreachkitError
 from breachkit.report.folder import replacing, write_private
+from breachkit.report.sharing import sources_of
 from breachkit.report.smallcounts import finite
 from breachkit.results import jsonable
 
@@ -42,7 +43,7 @@ def write_outputs(assessment: Assessment, folder: Path) -> None:
         "adversaries": jsonable(assessment.exposure.adversaries),
         "tables": leak.to_frame().to_dicts(),
         "columns": {name: _columns(frame) for name, frame in leak.tables.items()},
-        "provenance": jsonable(leak.provenance),
+        "provenance": sources_of(leak),
         "damage": leak.damage.to_dicts(),
         "quarantine": leak.quarantine.to_dicts(),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -11,6 +12,7 @@ from breachkit.report.smallcounts import BELOW, exposure_to_share, hidden, told_
 from breachkit.results import jsonable
 
 if TYPE_CHECKING:
+    from breachkit.leak import Leak
     from breachkit.report.assessment import Assessment
 
 STATIONS = ("leak", "fields", "people", "exposure", "fraud", "severity", "what_if", "circumstances")
@@ -24,6 +26,18 @@ def stations_of(assessment: Assessment, *, reveal: bool = False) -> dict[str, An
             if made[name] is not None:
                 made[name] |= {key: jsonable(value) for key, value in change(assessment).items()}
     return made
+
+
+def sources_of(leak: Leak) -> list[dict[str, Any]]:
+    """Give the provenance without paths: a person's name may stand in them; the hash tells which file."""
+    made: list[dict[str, Any]] = jsonable(leak.provenance)
+    for source in made:
+        source["origin"] = f"*{PurePath(str(source['origin'])).suffix[:6]}"
+    return made
+
+
+def _leak(assessment: Assessment) -> dict[str, Any]:
+    return {"provenance": sources_of(assessment.leak)}
 
 
 def _fields(assessment: Assessment) -> dict[str, Any]:
@@ -103,6 +117,7 @@ def _what_if(assessment: Assessment) -> dict[str, Any]:
 
 
 CHANGES: dict[str, Callable[[Assessment], dict[str, Any]]] = {
+    "leak": _leak,
     "fields": _fields,
     "people": _people,
     "exposure": _exposure,

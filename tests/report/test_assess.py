@@ -9,6 +9,7 @@ import yaml
 
 from breachkit import BreachkitError
 from breachkit.report import assess, compare, purge, reopen
+from breachkit.report.folder import MARK, open_folder
 from breachkit.synth import synthesize
 
 STATIONS = {
@@ -124,9 +125,42 @@ def test_json_is_strict(work, result):
 
 
 def test_purge_removes_only_its_own(tmp_path):
-    (tmp_path / "mine.txt").write_text("x")
-    with pytest.raises(BreachkitError, match="nothing was removed"):
-        purge(tmp_path)
+    mine, home = tmp_path / "mine", tmp_path / "case"
+    mine.mkdir()
+    (mine / "a.txt").write_text("x")
+    open_folder(home)
+    link = tmp_path / "link"
+    link.symlink_to(home, target_is_directory=True)
+    (home / "stations").symlink_to(mine, target_is_directory=True)
+    forged = tmp_path / "forged"
+    forged.mkdir()
+    (forged / MARK).write_text("not breachkit's")
+    for folder in (mine, link, forged, tmp_path / "nowhere", mine / "a.txt"):
+        with pytest.raises(BreachkitError, match="nothing was removed"):
+            purge(folder)
+    (home / "photos").mkdir()
+    with pytest.raises(BreachkitError, match="did not make"):
+        purge(home)
+    (home / "photos").rmdir()
+    assert purge(home) == 1
+    assert not home.exists()
+    assert (mine / "a.txt").read_text() == "x"  # what a link inside points to stays
+
+
+def test_a_synthetic_leak_with_an_identity_resumes(tmp_path, monkeypatch):
+    home, leak = tmp_path / "case", synthesize(patients=300, seed=7)
+    assess(leak, work=home, what_if=False, identity="300 patients, seed 7")
+
+    def die(*_args, **_options):
+        raise Killed
+
+    monkeypatch.setattr("breachkit.classify.label", die)
+    again = assess(
+        synthesize(patients=300, seed=7), work=home, what_if=False, identity="300 patients, seed 7"
+    )
+    assert again.exposure.n_people == 300
+    with pytest.raises(Killed):  # another leak under the same name: the first rows tell
+        assess(synthesize(patients=300, seed=8), work=home, what_if=False, identity="300 patients, seed 7")
 
 
 def test_extracting_too_much_is_read_from_the_two_reports(tmp_path):

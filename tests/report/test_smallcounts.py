@@ -89,6 +89,10 @@ def test_what_is_handed_on_holds_no_small_count(result, work):
     assert any(0 < n < 5 for _, n in revealed)
 
 
+def test_paths_are_not_handed_on(result):
+    assert [source["origin"] for source in result.to_dict()["leak"]["provenance"]] == ["*.csv"]
+
+
 def test_averages_do_not_give_a_hidden_count_back(result):
     shared = result.to_dict()
     hushed = {r["category"] for r in shared["exposure"]["categories"] if r["people"] is None}
