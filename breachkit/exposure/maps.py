@@ -150,7 +150,7 @@ def _shades() -> Any:
 
 
 def _ink(count: float, top: float) -> str:
-    return "white" if count > max(top, 2) ** 0.62 else "#111111" if count else "#888888"
+    return "white" if count > max(top, 2) ** 0.62 else "#111111" if count > 0 else "#888888"
 
 
 def _short(count: int, lang: Language) -> str:

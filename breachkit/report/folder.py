@@ -15,7 +15,7 @@ from breachkit.errors import BreachkitError
 MARK = "BREACHKIT-PERSONAL-DATA.txt"
 OURS = (
     MARK, "assessment.json*", "inputs.json*", "fields.yaml*", "people.parquet*", "report.*", "figures*",
-    "forms*", "stations*", "notification.*", "leak*", "synthetic*", "BREACHKIT-*",
+    "forms*", "stations*", "notification.*", "BREACHKIT-*",
 )  # fmt: skip
 WARNING = """\
 Ce dossier contient des données personnelles issues d'une fuite. Ne le partagez pas ; supprimez-le avec
