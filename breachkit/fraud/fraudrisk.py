@@ -120,8 +120,10 @@ class FraudRisk(Result):
 
     def _hit(self, lang: Language) -> str:
         row = self.victims.row(0, named=True)
+        single = self.years < 2 if lang == "fr" else self.years == 1
+        years = say("fraud", "years_one" if single else "years_many", lang, n=f"{self.years:g}")
         return say(
-            "fraud", "hit", lang, people=integer(self.people, lang), years=f"{self.years:g}",
+            "fraud", "hit", lang, people=integer(self.people, lang), years=years,
             mean=count(row["mean"], lang), low=count(row["q05"], lang), high=count(row["q95"], lang),
         )  # fmt: skip
 

@@ -77,10 +77,16 @@ def rule_label(rule: str, lang: Language) -> str:
     return say("report", key, lang) if key in _sentences("report") else rule
 
 
+_ATTRIBUTE = {
+    "commune": "city", "laboratory": "facility_id", "own_nir": "nir", "names": "last_name",
+    "any_name": "last_name", "same_first_name": "first_name", "any_phone": "phone_mobile", "birth_date_near": "birth_date",
+}  # fmt: skip
+
+
 def column_label(column: str, lang: Language) -> str:
     """Name a column of the standardised records for people."""
     name = column.removeprefix("key_").removeprefix("qi_").removeprefix("has_")
-    name = {"commune": "city", "laboratory": "facility_id", "own_nir": "nir"}.get(name, name)
+    name = _ATTRIBUTE.get(name, name)
     try:
         return taxonomy.label(name, lang)
     except ValueError:
