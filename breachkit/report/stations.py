@@ -79,7 +79,8 @@ def rule_label(rule: str, lang: Language) -> str:
 
 _ATTRIBUTE = {
     "commune": "city", "laboratory": "facility_id", "own_nir": "nir", "names": "last_name",
-    "any_name": "last_name", "same_first_name": "first_name", "any_phone": "phone_mobile", "birth_date_near": "birth_date",
+    "any_name": "last_name", "same_first_name": "first_name", "any_phone": "phone_mobile",
+    "birth_date_near": "birth_date",
 }  # fmt: skip
 
 
