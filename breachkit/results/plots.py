@@ -79,7 +79,7 @@ class Plot:
         buffer = io.StringIO()
         unsaid = dict.fromkeys(("Date", "Creator", "Format", "Type"))  # RDF is no valid HTML
         self.figure.savefig(buffer, format="svg", metadata=unsaid, bbox_inches="tight", pad_inches=0.08)
-        text = re.sub(r'<path (?![^>]*\bd=)', '<path d="M0 0" ', buffer.getvalue())  # a space has no outline
+        text = re.sub(r"<path (?![^>]*\bd=)", '<path d="M0 0" ', buffer.getvalue())  # a space has no outline
         text = text[text.index("<svg") :].replace(INK, "currentColor")
         prefix = re.sub(r"\W+", "-", self.title.lower()).strip("-")
         text = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{prefix}-", text)
