@@ -77,8 +77,10 @@ def measure(
         (person, "person column"),
         (weights, "weights column"),
     ):
-        if name is not None and chosen(table, name, what)[0] in names:
+        if name is not None and chosen(table, [name], what)[0] in names:
             raise BreachkitError(f"The {what} is also a quasi-identifier.", hint="Name it once.")
+    if weights is not None and weights in (sensitive, person):
+        raise BreachkitError("The weights column has another part too.", hint="Name it once.")
     if weights is not None and not table.collect_schema()[weights].is_numeric():
         raise BreachkitError(f"The weights column {weights!r} is not numeric.", hint="Cast it to a number.")
     if population is not None and weights is not None:

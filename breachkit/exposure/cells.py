@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from breachkit.errors import BreachkitError
 from breachkit.exposure.codes import Codes, combine, factorise
 
-COUNT, WEIGHT, SPLIT, PERSON = "__people", "__weight", "__split", "__person"
+COUNT, SPLIT, PERSON = "__people", "__split", "__person"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -62,23 +62,55 @@ class Cells:
 def lazy(frame: Any) -> Any:
     """Take any frame that narwhals knows as a lazy narwhals frame."""
     try:
-        return nw.from_native(frame).lazy()
+        table = nw.from_native(frame).lazy()
+        names = list(table.collect_schema().names())
+    except nw.exceptions.DuplicateError:
+        raise BreachkitError("Two columns have one name.", hint="Rename one of them.") from None
     except TypeError:
         raise BreachkitError(
             f"A frame is needed, not {type(frame).__name__}.",
             hint="Pass a Polars, pandas, PyArrow, DuckDB or Spark frame.",
         ) from None
+    except (nw.exceptions.NarwhalsError, pl.exceptions.PolarsError):
+        raise _failed() from None
+    if not all(isinstance(name, str) for name in names):
+        raise BreachkitError(
+            "A column's name is not text.", hint="Rename the columns, in pandas by set_axis."
+        )
+    return table
+
+
+def collected(table: Any) -> pl.DataFrame:
+    """Compute a narwhals frame; an engine's error is kept back, as it shows the values it failed on."""
+    try:
+        found: pl.DataFrame = table.collect(backend="polars").to_native()
+    except Exception:  # any engine's own family of errors
+        raise _failed() from None
+    return found
+
+
+def _failed() -> BreachkitError:
+    return BreachkitError(
+        "The frame could not be computed.",
+        hint="Collect it by itself to see why; its columns must be text, numbers, Booleans or dates.",
+    )
 
 
 def chosen(frame: Any, names: str | Sequence[str], what: str = "quasi-identifier") -> list[str]:
     """Check that the named columns exist and differ; give them as a list."""
-    wanted = [names] if isinstance(names, str) else list(names)
     there = frame.collect_schema().names()
+    if names is None or not isinstance(names, Iterable):
+        raise BreachkitError(
+            f"A {what} is a name, not {type(names).__name__}.", hint=f"Columns: {', '.join(there)}."
+        )
+    wanted = [names] if isinstance(names, str) else list(names)
     if not wanted:
         raise BreachkitError(f"No {what} was named.", hint=f"Columns: {', '.join(there)}.")
     for name in wanted:
         if name not in there:
             raise BreachkitError.unknown("column", name, there)
+        if name.startswith((COUNT, SPLIT, PERSON)):
+            raise BreachkitError(f"The name {name!r} is breachkit's own.", hint="Rename the column.")
     if len(set(wanted)) < len(wanted):
         raise BreachkitError(f"A {what} is named twice.", hint=f"Given: {', '.join(wanted)}.")
     return wanted
@@ -95,6 +127,12 @@ def plain(frame: Any, columns: Sequence[str]) -> Any:
             for name in columns
         )
     )
+
+
+def numbered(frame: Any, person: str) -> Any:
+    """Give the person numbers as `PERSON`: NaN, which all its rows would share, is a missing number."""
+    number = nw.col(person).alias(PERSON)
+    return nw.when(~number.is_nan()).then(number) if frame.collect_schema()[person].is_float() else number
 
 
 def _one_row_per_person(frame: Any, columns: list[str], person: str) -> Any:
@@ -114,8 +152,7 @@ def _counted(frame: Any, keys: list[str], weights: str | None) -> pl.DataFrame:
     if SPLIT in frame.collect_schema().names():
         extra.append(nw.col(SPLIT).sum().alias(SPLIT))
     counted = frame.group_by(*keys).agg(nw.len().alias(COUNT), *extra)
-    result: pl.DataFrame = counted.collect(backend="polars").to_native()
-    return result.with_columns(pl.col(COUNT).cast(pl.Int64))
+    return collected(counted).with_columns(pl.col(COUNT).cast(pl.Int64))
 
 
 def count(
@@ -132,7 +169,7 @@ def count(
         parts = [_counted(plain(frame, columns), keys, weights)]
         unidentified = 0
     else:
-        narrow = plain(frame.with_columns(nw.col(person).alias(PERSON)), [*columns, PERSON])
+        narrow = plain(frame.with_columns(numbered(frame, person)), [*columns, PERSON])
         known = _one_row_per_person(narrow.filter(~nw.col(PERSON).is_null()), columns, PERSON)
         rest = _counted(narrow.filter(nw.col(PERSON).is_null()), keys, weights)
         unidentified = int(rest[COUNT].sum())

@@ -96,6 +96,8 @@ def _year(frame: pl.DataFrame, kinds: dict[str, str]) -> pl.Series:
     if "birth_date" not in kinds:
         return frame[kinds["birth_year"]].cast(pl.Int32, strict=False)
     born = frame[kinds["birth_date"]]
+    if born.dtype.is_numeric():  # 19500101 is no count of days
+        return pl.Series(born.name, [None] * len(born), dtype=pl.Int32)
     if born.dtype == pl.String:
         born = born.str.to_date("%Y-%m-%d", strict=False)
     return born.cast(pl.Date, strict=False).dt.year()

@@ -11,7 +11,7 @@ import polars as pl
 from numpy.typing import ArrayLike, NDArray
 
 from breachkit.errors import BreachkitError
-from breachkit.exposure.cells import chosen, lazy, plain
+from breachkit.exposure.cells import chosen, collected, lazy, plain
 from breachkit.exposure.codes import combine, factorise
 
 #: From this class size on the series is summed here: its terms fall below 1e-16 within `TERMS`.
@@ -85,7 +85,7 @@ def individual_risk(frame: Any, quasi_identifiers: str | Sequence[str], weights:
         raise BreachkitError("The weights column is also a quasi-identifier.", hint="Name it once.")
     if not table.collect_schema()[given].is_numeric():
         raise BreachkitError(f"The weights column {given!r} is not numeric.", hint="Cast it to a number.")
-    held: pl.DataFrame = plain(table, [*names, given]).collect(backend="polars").to_native()
+    held = collected(plain(table, [*names, given]))
     weight = held[given].cast(pl.Float64).to_numpy()
     if not bool((np.isfinite(weight) & (weight > 0)).all()):
         bad = int((~(np.isfinite(weight) & (weight > 0))).sum())

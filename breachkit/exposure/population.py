@@ -20,6 +20,8 @@ from breachkit.population import FRANCE
 SCHEMA: dict[str, Any] = {"method": pl.String}
 SCHEMA |= dict.fromkeys(("estimate", "low", "high"), pl.Float64) | {"bias": pl.String}
 HOME = "france"
+#: More inhabitants than this are a slip of the pen.
+MOST = 10**15
 
 
 class _Row(NamedTuple):
@@ -110,10 +112,13 @@ def _population(population: Any, names: list[str], n: int) -> tuple[float | None
             raise BreachkitError.unknown("population", population, [HOME, "a number", "a register"])
         return float(max(FRANCE, n)), None
     register = None
-    if isinstance(population, int | float) and not isinstance(population, bool):
-        total = float(population)
+    if isinstance(population, int | float | np.integer | np.floating) and not isinstance(population, bool):
+        total = float(population) if -MOST < population < MOST else math.inf
         if not math.isfinite(total) or total != int(total):
-            raise BreachkitError(f"A population of {population}.", hint="Give a whole number of inhabitants.")
+            raise BreachkitError(
+                "The population is not a whole number of inhabitants below 10^15.",
+                hint="Give one, a register, or None.",
+            )
     else:
         register = count(lazy(population), chosen(lazy(population), names, "register column"))
         total = float(register.n)

@@ -14,7 +14,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from breachkit.errors import BreachkitError
-from breachkit.exposure.cells import PERSON, Cells, chosen, count, lazy, plain
+from breachkit.exposure.cells import PERSON, Cells, chosen, collected, count, lazy, plain
 from breachkit.exposure.codes import Codes, combine, factorise
 
 MOST = 3
@@ -60,7 +60,7 @@ def subsets(
     >>> subsets(people, ["sex", "town"]).select("columns", "unique").rows()
     [(['sex'], 1), (['town'], 1), (['sex', 'town'], 3)]
     """
-    table, names = _asked(frame, quasi_identifiers, most)
+    table, names = _asked(frame, quasi_identifiers, most, person)
     cells = count(table, names, None, person)
     if not cells.n:
         return pl.DataFrame(schema=SUBSET_SCHEMA)
@@ -80,7 +80,7 @@ def removals(frame: Any, quasi_identifiers: Sequence[str], *, person: str | None
     >>> removals(people, ["sex", "town"]).select("removed", "unique").rows()
     [(None, 3), ('sex', 1), ('town', 1)]
     """
-    table, names = _asked(frame, quasi_identifiers, 1)
+    table, names = _asked(frame, quasi_identifiers, 1, person)
     cells = count(table, names, None, person)
     every = tuple(range(len(names)))
     kept = [(None, every)] + [(names[i], tuple(j for j in every if j != i)) for i in every]
@@ -118,13 +118,11 @@ def smallest_singling_out(
     >>> smallest_singling_out(people, ["sex", "town"]).collect().rows()
     [(0, 1, ['sex'], 1), (1, 2, ['sex', 'town'], 1), (2, None, None, 0), (3, None, None, 0)]
     """
-    table, names = _asked(frame, quasi_identifiers, most)
-    held = [*names, *([chosen(table, person, "person column")[0]] if person else [])]
-    if person in names:
-        raise BreachkitError("The person column is also a quasi-identifier.", hint="Name it once.")
+    table, names = _asked(frame, quasi_identifiers, most, person)
+    held = [*names, *([person] if person else [])]
     native: Any = nw.to_native(plain(table, held))
     if not isinstance(native, pl.LazyFrame):
-        native = plain(table, held).collect(backend="polars").to_native().lazy()
+        native = collected(plain(table, held)).lazy()
     if person:
         known = native.filter(pl.col(person).is_not_null())
         grouped = known.group_by(person).agg(pl.col(name).min() for name in names).sort(person)
@@ -140,9 +138,13 @@ def smallest_singling_out(
     return found
 
 
-def _asked(frame: Any, quasi_identifiers: Sequence[str], most: int) -> tuple[Any, list[str]]:
+def _asked(
+    frame: Any, quasi_identifiers: Sequence[str], most: int, person: str | None
+) -> tuple[Any, list[str]]:
     table = lazy(frame)
     names = chosen(table, quasi_identifiers)
+    if person is not None and chosen(table, person, "person column")[0] in names:
+        raise BreachkitError("The person column is also a quasi-identifier.", hint="Name it once.")
     if isinstance(most, bool) or not isinstance(most, int) or most < 1:
         raise BreachkitError(f"most={most!r} columns.", hint="A whole number from 1.")
     sets = sum(comb(len(names), size) for size in range(1, min(most, len(names)) + 1))

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from breachkit import BreachkitError
-from breachkit.exposure import measure
+from breachkit.exposure import individual_risk, measure, subsets
 
 QIS = ["a", "b", "c"]
 value = st.sampled_from([None, "x", "y", "z"])
@@ -174,3 +174,37 @@ def test_spark_gives_the_same_figures(tmp_path):
             assert flat(measure(other, ["a", "b"], "s", **options)) == pytest.approx(expected, nan_ok=True)
     finally:
         spark.stop()
+
+
+def broken():
+    return pl.LazyFrame({"sex": ["F"], "s": ["SECRET"]}).with_columns(pl.col("s").cast(pl.Int64))
+
+
+@pytest.mark.parametrize("ask", [measure, individual_risk, subsets])
+def test_an_engines_error_shows_no_value(ask):
+    more = {individual_risk: ["s"]}.get(ask, [])
+    with pytest.raises(BreachkitError, match="could not be computed") as error:
+        ask(broken(), ["s"] if ask is not individual_risk else ["sex"], *more)
+    assert "SECRET" not in str(error.value) and error.value.__cause__ is None
+
+
+def test_frames_that_cannot_be_counted_say_so():
+    pandas = pytest.importorskip("pandas")
+    with pytest.raises(BreachkitError, match="one name"):
+        measure(pandas.DataFrame([[1, 2]], columns=["a", "a"]), "a")
+    with pytest.raises(BreachkitError, match="not text"):
+        measure(pandas.DataFrame([[1, 2]]), "a")
+    with pytest.raises(BreachkitError, match="own"):
+        measure(pl.DataFrame({"__people": [1]}), "__people")
+    with pytest.raises(BreachkitError, match=r"not NoneType.*a"):
+        measure(pl.DataFrame({"a": [1]}), None)
+    with pytest.raises(BreachkitError, match="Unknown column"):
+        measure(pl.DataFrame({"a": [1], "s": [1]}), "a", ["s"])
+    with pytest.raises(BreachkitError, match="another part"):
+        measure(pl.DataFrame({"a": [1], "w": [1.0]}), "a", "w", weights="w")
+
+
+def test_a_person_number_that_is_nan_is_missing():
+    frame = pl.DataFrame({"id": [float("nan"), float("nan"), 1.0, 1.0], "q": ["x"] * 4})
+    found = measure(frame, "q", person="id")
+    assert (found.n, found.notes) == (3, (("unidentified", 2),))

@@ -78,6 +78,7 @@ def test_values_that_the_tables_lack_widen_the_interval():
     frame = pl.DataFrame({"sex": ["F", "F", None, "X"], "postcode": ["29200", "01000", "29200", "99999"]})
     found = estimates(frame, ["sex", "postcode"], "france")["marginal"]
     assert (found["estimate"], found["low"], found["high"]) == (pytest.approx(0), pytest.approx(0), 0.5)
+    assert "marginal" not in estimates(pl.DataFrame({"birth_date": [19500101]}), "birth_date", "france")
 
 
 def test_tables_of_france():
@@ -107,6 +108,8 @@ def test_columns_without_a_french_table_get_no_model():
         (pl.DataFrame({"job": ["a"]}), "smaller than the 3 people"),
         (float("nan"), "whole number"),
         (10.5, "whole number"),
+        (10**400, "whole number"),
+        (np.int64(2), "smaller than the 3 people"),
         ("belgium", "Unknown population 'belgium'"),
         (pl.DataFrame({"work": ["a"] * 5}), r"'job'.*work"),
         (True, "frame is needed"),

@@ -94,6 +94,11 @@ def test_nobody_and_nonsense():
         subsets(empty, ["e"])
     with pytest.raises(BreachkitError, match="whole number"):
         subsets(empty, QIS, most=0)
+    for ask in (subsets, removals, smallest_singling_out):
+        with pytest.raises(BreachkitError, match=r"'who'.*a, b, c, d"):
+            ask(empty, QIS, person="who")
+        with pytest.raises(BreachkitError, match="also a quasi-identifier"):
+            ask(empty, QIS, person="a")
     wide = pl.DataFrame({f"c{i}": [1] for i in range(60)})
     with pytest.raises(BreachkitError, match="sets of at most"):
         subsets(wide, wide.columns, most=4)
