@@ -153,7 +153,18 @@ class Measures(Result):
         if self.marketer is not None:
             links = decimal(self.marketer * self.n, lang, 1)
             sentences.append(say("exposure", "marketer", lang, links=links, n=integer(self.n, lang)))
-        return Card(title, sentences, self.columns, say("exposure", "columns", lang), notes)
+        return Card(title, sentences, self._spoken(lang), say("exposure", "columns", lang), notes)
+
+    def _spoken(self, lang: Language) -> pl.DataFrame:
+        head = {name: say("exposure", f"head_{name}", lang) for name in COLUMN_SCHEMA}
+        rows = [
+            {
+                head[name]: percent(value, lang) if isinstance(value, float) else value
+                for name, value in row.items()
+            }
+            for row in self.columns.iter_rows(named=True)
+        ]
+        return pl.DataFrame(rows, schema=list(head.values()))
 
     def plot(self, *, lang: str | None = None) -> Plot:
         """Share of people with at most so many look-alikes, themselves included."""

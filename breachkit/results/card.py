@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from html import escape
 
 import polars as pl
@@ -14,8 +14,8 @@ padding:.8rem 1.1rem;margin:.4rem 0;color:inherit;background:transparent}
 .bk-card h4{margin:0 0 .4rem;font-size:1.05rem}.bk-card p{margin:.2rem 0}
 .bk-card table{border-collapse:collapse;margin:.6rem 0;font-variant-numeric:tabular-nums}
 .bk-card caption{text-align:left;font-style:italic;padding-bottom:.2rem}
-.bk-card th,.bk-card td{padding:.15rem .7rem .15rem 0;text-align:left;border-bottom:1px solid #8883}
-.bk-card td.num,.bk-card th.num{text-align:right}.bk-card .note{font-size:.88em;opacity:.8}
+.bk-card table th,.bk-card table td{padding:.15rem .7rem .15rem 0;text-align:left;border-bottom:1px solid #8883}
+.bk-card table td.num,.bk-card table th.num{text-align:right}.bk-card .note{font-size:.88em;opacity:.8}
 """
 
 
@@ -61,15 +61,18 @@ class Card:
         return "\n".join(lines)
 
 
-def table_html(frame: pl.DataFrame, caption: str = "") -> str:
-    """Give a small frame as an accessible, escaped HTML table.
+def table_html(frame: pl.DataFrame, caption: str = "", *, numbers: Collection[str] = ()) -> str:
+    """Give a small frame as an accessible, escaped HTML table; ``numbers`` names columns of written numbers.
 
     Examples
     --------
     >>> table_html(pl.DataFrame({"a<b": ["<script>"]}))  # doctest: +ELLIPSIS
     '<table><thead><tr><th scope="col">a&lt;b</th></tr></thead><tbody><tr><td>&lt;script&gt;...
     """
-    kind = {name: ' class="num"' if dtype.is_numeric() else "" for name, dtype in frame.schema.items()}
+    kind = {
+        name: ' class="num"' if dtype.is_numeric() or name in numbers else ""
+        for name, dtype in frame.schema.items()
+    }
     head = "".join(f'<th scope="col"{kind[name]}>{escape(name)}</th>' for name in frame.columns)
     rows = (
         "<tr>"

@@ -68,7 +68,7 @@ def place_sentence(data: pl.DataFrame, lang: Language) -> str:
 
 def _name(row: dict[str, object], lang: Language) -> str:
     if row["id"] == HERE:
-        return say("severity", "place_here", lang).upper()
+        return say("severity", "place_here", lang).capitalize()
     name = row["name_fr"] if lang == "fr" else row["name"]
     return f"{name}{verified_mark([str(row['verified'])], lang)}"
 

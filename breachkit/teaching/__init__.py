@@ -1,6 +1,7 @@
-"""Exercises whose answer key is computed from the generator's truth, for any seed."""
+"""Exercises whose key is computed from the truth, for any seed; small tables in the reader's language."""
 
 from breachkit.teaching.answers import exercises
 from breachkit.teaching.exercise import Exercise, Feedback, exercise
+from breachkit.teaching.sheet import Sheet, sheet
 
-__all__ = ["Exercise", "Feedback", "exercise", "exercises"]
+__all__ = ["Exercise", "Feedback", "Sheet", "exercise", "exercises", "sheet"]

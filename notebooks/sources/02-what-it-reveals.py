@@ -28,7 +28,7 @@ SEED = 2021
 import polars as pl
 
 import breachkit as bk
-from breachkit.teaching import exercise
+from breachkit.teaching import exercise, sheet
 
 pl.Config(tbl_rows=20, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True, float_precision=3)
 leak = bk.synthesize("leak-2021", patients=SIZE, seed=SEED)
@@ -41,7 +41,7 @@ fields
 """
 Chaque verdict porte sa **preuve** : le nom de la colonne, la forme des valeurs, une clé de contrôle qui tombe juste. La colonne « forme » ne montre que des formes pures : `9` pour un chiffre, `a` pour une lettre. Un numéro de sécurité sociale à demi masqué dirait encore le sexe et le mois de naissance ; une forme ne dit rien.
 
-La dernière colonne du tableau, « de qui », compte autant que le reste. Le fichier contient aussi le téléphone du médecin et l’adresse de la mutuelle : ce ne sont pas des données du patient, et les compter comme telles gonflerait tout.
+La colonne qui dit *de qui* compte autant que le reste. Le fichier contient aussi le téléphone du médecin et l’adresse de la mutuelle : ce ne sont pas des données du patient, et les compter comme telles gonflerait tout.
 
 ## Corriger le plan
 
@@ -62,7 +62,7 @@ The tool is sometimes wrong; the decision belongs to a person. `decide` writes i
 # %%
 fields = fields.decide("RANG_GEMELLAIRE", "technical")
 decided = fields.to_frame().filter(decided_by="human")
-decided.select("column", "attribute", "decided_by")
+sheet(decided.select("column", "attribute", "decided_by"))
 
 # %% [markdown] tags=["fr"]
 """
@@ -97,7 +97,8 @@ phrases = [
 ]
 found = bk.classify_text(phrases)
 texts = pl.DataFrame({"text_index": range(len(phrases)), "phrase": phrases}).cast({"text_index": pl.UInt32})
-texts.join(found, on="text_index", how="left").select("phrase", "category", "status", "cue")
+read = texts.join(found, on="text_index", how="left").select("phrase", "category", "status", "cue")
+sheet(read.unique(["phrase", "category", "status"], keep="first", maintain_order=True))
 
 # %% [markdown] tags=["fr"]
 """
@@ -151,7 +152,7 @@ Much of what is revealed does not come from a comment. The title “enfant” (c
 """
 
 # %%
-records.findings.group_by("source").len("findings").sort("findings", descending=True).collect()
+sheet(records.findings.group_by("source").len("findings").sort("findings", descending=True).collect())
 
 # %% [markdown] tags=["fr"]
 """

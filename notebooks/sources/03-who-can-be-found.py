@@ -28,7 +28,7 @@ SEED = 2021
 import polars as pl
 
 import breachkit as bk
-from breachkit.teaching import exercise
+from breachkit.teaching import exercise, sheet
 
 pl.Config(tbl_rows=20, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True, float_precision=3)
 leak = bk.synthesize("leak-2021", patients=SIZE, seed=SEED)
@@ -71,7 +71,7 @@ steps = {
     "birth year + postcode": year_only,
     "birth year + department": department,
 }
-pl.DataFrame([{"known": name, "k": one.k, "unique": one.uniqueness} for name, one in steps.items()])
+sheet(pl.DataFrame([{"known": name, "k": one.k, "unique": one.uniqueness} for name, one in steps.items()]))
 
 # %% [markdown] tags=["fr"]
 """
@@ -148,9 +148,8 @@ And if the thief had removed names, numbers, addresses and telephones? Compare, 
 
 # %%
 anyone = exposure.matrix.filter(category="anyone").select("adversary", "direct", "findable")
-anyone.pivot("direct", index="adversary", values="findable").rename(
-    {"true": "with names", "false": "without"}
-)
+names = {"true": "with names", "false": "without"}
+sheet(anyone.pivot("direct", index="adversary", values="findable").rename(names))
 
 # %% [markdown] tags=["fr"]
 """

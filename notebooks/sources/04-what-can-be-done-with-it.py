@@ -28,7 +28,7 @@ SEED = 2021
 import polars as pl
 
 import breachkit as bk
-from breachkit.teaching import exercise
+from breachkit.teaching import exercise, sheet
 
 pl.Config(tbl_rows=20, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True, float_precision=3)
 leak = bk.synthesize("leak-2021", patients=SIZE, seed=SEED)
@@ -73,7 +73,8 @@ fraud.plot(kind="exceedance", ledger="people_money")
 
 # %%
 amounts = [1_000, 10_000, 100_000, 1_000_000]
-pl.DataFrame([{"EUR": amount, "probability": fraud.exceeds("people_money", amount)} for amount in amounts])
+chances = [fraud.exceeds("people_money", amount) for amount in amounts]
+sheet(pl.DataFrame({"EUR": amounts, "probability": chances}))
 
 # %% [markdown] tags=["fr"]
 """
@@ -111,7 +112,7 @@ The file does not hold patients only. It also names doctors, with address, telep
 
 # %%
 columns = ["number", "subject", "eligible", "victims_mean", "victims_q05", "victims_q95", "grade"]
-fraud.scenarios.select("scenario", *columns)
+sheet(fraud.scenarios.select("scenario", *columns))
 
 # %% [markdown] tags=["fr"]
 """
@@ -133,7 +134,7 @@ An illness revealed to one's circle, violence by a partner, a medical file spoil
 
 # %%
 one_in = (1 / pl.col("if_rate")).round().cast(pl.Int64).alias("if one in")
-fraud.conditional.select("scenario", "eligible", one_in, "victims_expected")
+sheet(fraud.conditional.select("scenario", "eligible", one_in, "victims_expected"))
 
 # %% [markdown] tags=["fr"]
 """

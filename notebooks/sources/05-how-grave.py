@@ -28,7 +28,7 @@ SEED = 2021
 import polars as pl
 
 import breachkit as bk
-from breachkit.teaching import exercise
+from breachkit.teaching import exercise, sheet
 
 pl.Config(tbl_rows=20, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True, float_precision=3)
 leak = bk.synthesize("leak-2021", patients=SIZE, seed=SEED)
@@ -79,10 +79,10 @@ Below 2, low; 2 to 3, medium; 3 to 4, high; from 4, very high. The formula holds
 """
 
 # %%
-severity.by_stratum
+sheet(severity.by_stratum)
 
 # %%
-severity.trace
+sheet(severity.trace)
 
 # %% [markdown] tags=["fr"]
 """
@@ -127,7 +127,7 @@ from breachkit.locale import language
 
 known = load("dedalus-2021")
 dates = ["processor_aware_at", "controller_aware_at", "authority_notified_at", "published_on"]
-pl.DataFrame({"date": dates, "day": [str(getattr(known, name) or "?") for name in dates]})
+sheet(pl.DataFrame({"date": dates, "day": [str(getattr(known, name) or "?") for name in dates]}))
 
 # %%
 for sentence in severity.clock.sentences(language()):
@@ -152,7 +152,7 @@ The failings held (articles 28(3), 29 and 32) fall under article 83(4): 10 milli
 """
 
 # %%
-severity.fines.select("scope", "tier", "seriousness", "legal_max", "low", "high")
+sheet(severity.fines.select("scope", "tier", "seriousness", "legal_max", "low", "high"))
 
 # %% [markdown] tags=["fr"]
 """

@@ -46,7 +46,7 @@ SEED = 2021
 import polars as pl
 
 import breachkit as bk
-from breachkit.teaching import exercise
+from breachkit.teaching import exercise, sheet
 
 pl.Config(tbl_rows=20, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True, float_precision=3)
 leak = bk.synthesize("leak-2021", patients=SIZE, seed=SEED)
@@ -131,7 +131,8 @@ The migration procedure has a share of zero: a scandal? No. This figure counts *
 # %%
 on = pl.sum_horizontal(pl.col(one.id).cast(pl.Int8) for one in whatif.safeguards)
 by_category = whatif.categories.filter(on <= pl.col("migration_procedure").cast(pl.Int8))
-by_category.pivot("migration_procedure", index="category", values="people")
+names = {"true": "with the procedure", "false": "without it"}
+sheet(by_category.pivot("migration_procedure", index="category", values="people").rename(names))
 
 # %% [markdown] tags=["fr"]
 """
@@ -166,7 +167,7 @@ After the first or second step the stairs are nearly flat. That is no reason to 
 
 # %%
 pairs = whatif.pairs.filter(outcome="people").select("first", "second", "interaction", "verdict")
-pairs.sort(pl.col("interaction").abs(), descending=True).head(6)
+sheet(pairs.sort(pl.col("interaction").abs(), descending=True), most=6)
 
 # %% [markdown] tags=["fr"]
 """

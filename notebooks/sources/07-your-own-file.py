@@ -43,7 +43,7 @@ from pathlib import Path
 import polars as pl
 
 import breachkit as bk
-from breachkit.teaching import exercise
+from breachkit.teaching import exercise, sheet
 
 pl.Config(tbl_rows=20, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True, float_precision=3)
 room = Path(tempfile.mkdtemp())
@@ -67,7 +67,7 @@ found
 # %%
 source = found.provenance[0]
 print(source.encoding, source.delimiter, source.size, source.sha256[:16], sep=" · ")
-found.damage
+sheet(found.damage)
 
 # %% [markdown] tags=["fr"]
 """
@@ -80,7 +80,7 @@ Encoding and separator were found, not assumed. Unreadable lines are in **quaran
 """
 
 # %%
-found.quarantine
+sheet(found.quarantine)
 
 # %% [markdown] tags=["fr"]
 """
@@ -100,7 +100,8 @@ The machine proposes, you decide. Save the map, read it again, correct what need
 fields = bk.classify(found)
 fields = fields.decide("UTILISATEUR_SAISIE", "technical", subject="other")
 decisions = fields.save(room / "fields.yaml")
-fields.to_frame().sort("confidence").head(8).select("column", "attribute", "confidence", "example_shape")
+least = fields.to_frame().sort("confidence").head(8)
+sheet(least.select("column", "attribute", "confidence", "example_shape"))
 
 # %% [markdown] tags=["fr"]
 """
@@ -167,7 +168,7 @@ bar.close()
 result
 
 # %%
-result.key_figures()
+sheet(result.key_figures())
 
 # %% [markdown] tags=["fr"]
 """
@@ -184,7 +185,7 @@ A machine's figure is easier to defend when a person has read a sample of it aga
 """
 
 # %%
-result.exposure.review_plan(budget=300)
+sheet(result.exposure.review_plan(budget=300))
 
 # %% [markdown] tags=["fr"]
 """
@@ -205,9 +206,8 @@ report = result.report(room / "report.html")
 print(report.name, report.stat().st_size, "bytes")
 
 # %%
-result.exposure.shareable(below=5).filter(direct=True, adversary="neighbour").select(
-    "category", "people", "findable"
-)
+seen = result.exposure.shareable(below=5).filter(direct=True, adversary="neighbour")
+sheet(seen.select("category", "people", "findable"))
 
 # %% [markdown] tags=["fr"]
 """
@@ -271,7 +271,7 @@ answer_2 = damage.height
 exercise("damaged_cells", leak).check(answer_2)
 
 # %% tags=["solution"]
-damage["noise"].value_counts(sort=True).head(5)
+sheet(damage["noise"].value_counts(sort=True).head(5))
 
 # %% [markdown] tags=["fr"]
 """

@@ -24,7 +24,7 @@ SEED = 2021
 import polars as pl
 
 import breachkit as bk
-from breachkit.teaching import exercise
+from breachkit.teaching import exercise, sheet
 
 pl.Config(tbl_rows=20, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True, float_precision=3)
 leak = bk.synthesize("leak-2021", patients=SIZE, seed=SEED)
@@ -81,8 +81,7 @@ whole.equals(part.tables["patients"].collect())
 tables = {name: getattr(leak.truth, name) for name in ("people", "households", "facts", "damage")}
 rows = {name: frame.select(pl.len()).collect().item() for name, frame in tables.items()}
 columns = {name: ", ".join(frame.collect_schema().names()) for name, frame in tables.items()}
-pl.Config.set_fmt_str_lengths(200)
-pl.DataFrame({"table": list(rows), "rows": list(rows.values()), "columns": list(columns.values())})
+sheet(pl.DataFrame({"table": list(rows), "rows": list(rows.values()), "columns": list(columns.values())}))
 
 # %% [markdown] tags=["fr"]
 """
@@ -136,7 +135,7 @@ def share(hits, total):
 
 
 candidates = {"keywords": mine, "breachkit": ours}
-pl.DataFrame(
+figures = pl.DataFrame(
     [
         {
             "classifier": name,
@@ -147,6 +146,7 @@ pl.DataFrame(
         for name, found in candidates.items()
     ]
 )
+sheet(figures)
 
 # %% [markdown] tags=["fr"]
 """
@@ -173,7 +173,8 @@ joined = true.join(
     seen, left_on=["row", "category"], right_on=["record_id", "category"], how="left"
 ).collect()
 joined = joined.with_columns(pl.col("found").fill_null("(missed)"))
-joined.pivot("found", index="status", values="row", aggregate_function="len").fill_null(0).sort("status")
+crossed = joined.pivot("found", index="status", values="row", aggregate_function="len")
+sheet(crossed.fill_null(0).sort("status"))
 
 # %% [markdown] tags=["fr"]
 """
@@ -204,7 +205,7 @@ quasi = ["qi_sex", "qi_birth_date", "qi_postcode"]
 alone = pl.len().over(quasi) == 1
 bets = register.join(target.filter(alone), left_on=knows, right_on=quasi, suffix="_guess")
 won = sum(owner[row] == person for row, person in bets.select("row_guess", "person_id").iter_rows())
-pl.DataFrame({"bets": [share(bets.height, register.height)], "won": [share(won, bets.height)]})
+sheet(pl.DataFrame({"bets": [share(bets.height, register.height)], "won": [share(won, bets.height)]}))
 
 # %% [markdown] tags=["fr"]
 """

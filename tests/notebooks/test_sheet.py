@@ -1,0 +1,40 @@
+"""Small tables of the notebooks: headers, identifiers and numbers in the reader's language, escaped."""
+
+import polars as pl
+
+from breachkit.teaching import sheet
+
+FIGURES = pl.DataFrame({"category": ["hiv", None], "people": [1200, 3], "share": [0.25, 0.5]})
+
+
+def test_headers_identifiers_and_numbers_are_written_for_people():
+    assert sheet(FIGURES).written("fr").to_dicts() == [
+        {"catégorie": "VIH", "personnes": "1\u202f200", "part": "25,0\u00a0%"},
+        {"catégorie": None, "personnes": "3", "part": "50,0\u00a0%"},
+    ]
+
+
+def test_an_unknown_column_keeps_its_name_and_the_frame_stays_plain():
+    shown = sheet(pl.DataFrame({"mine": ["hiv"]}))
+    assert shown.written("fr").to_dicts() == [{"mine": "hiv"}]
+    assert shown.frame.columns == ["mine"]
+
+
+def test_numbers_stand_right_and_markup_is_escaped(monkeypatch):
+    monkeypatch.setenv("BREACHKIT_LANG", "fr")
+    page = sheet(pl.DataFrame({"people": [7], "phrase": ["<script>"]}))._repr_html_()
+    assert '<td class="num">7</td>' in page
+    assert "<script>" not in page
+
+
+def test_no_more_rows_than_asked():
+    assert sheet(FIGURES, most=1).written("en").height == 1
+
+
+def test_empty_frame_shows_its_headers():
+    assert sheet(FIGURES.clear()).written("en").columns == ["category", "people", "share"]
+
+
+def test_adversaries_are_named():
+    shown = sheet(pl.DataFrame({"adversary": ["neighbour", "nobody known"]}))
+    assert shown.written("fr")["adversaire"].to_list() == ["un voisin", "nobody known"]
