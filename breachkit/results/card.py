@@ -14,8 +14,8 @@ padding:.8rem 1.1rem;margin:.4rem 0;color:inherit;background:transparent}
 .bk-card h4{margin:0 0 .4rem;font-size:1.05rem}.bk-card p{margin:.2rem 0}
 .bk-card table{border-collapse:collapse;margin:.6rem 0;font-variant-numeric:tabular-nums}
 .bk-card caption{text-align:left;font-style:italic;padding-bottom:.2rem}
-.bk-card table th,.bk-card table td{padding:.15rem .7rem .15rem 0;text-align:left;border-bottom:1px solid #8883}
-.bk-card table td.num,.bk-card table th.num{text-align:right}.bk-card .note{font-size:.88em;opacity:.8}
+.bk-card.bk-card table :is(th,td){padding:.15rem .7rem .15rem 0;text-align:left;border-bottom:1px solid #8883}
+.bk-card.bk-card table :is(th,td).num{text-align:right}.bk-card .note{font-size:.88em;opacity:.8}
 """
 
 

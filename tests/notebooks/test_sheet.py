@@ -9,8 +9,8 @@ FIGURES = pl.DataFrame({"category": ["hiv", None], "people": [1200, 3], "share":
 
 def test_headers_identifiers_and_numbers_are_written_for_people():
     assert sheet(FIGURES).written("fr").to_dicts() == [
-        {"catégorie": "VIH", "personnes": "1\u202f200", "part": "25,0\u00a0%"},
-        {"catégorie": None, "personnes": "3", "part": "50,0\u00a0%"},
+        {"catégorie": "VIH", "personnes": "1\u202f200", "part": "25,0\u202f%"},
+        {"catégorie": None, "personnes": "3", "part": "50,0\u202f%"},
     ]
 
 
