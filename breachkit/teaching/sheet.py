@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import re
-from collections.abc import Callable
 from functools import cache
+from html import escape
 
 import polars as pl
 
-from breachkit import taxonomy
 from breachkit.facts import table
-from breachkit.fraud.scenarios import load as scenarios
 from breachkit.locale import Language, day, decimal, integer, language, percent, say
 from breachkit.results import Card
 from breachkit.results.card import STYLE, table_html
+from breachkit.teaching.words import names, spelling
 
 SHARES = frozenset({"share", "alone", "unique", "probability", "confidence"})
-SPOKEN = frozenset({"category", "status", "attribute", "subject"})
 WHOLE = 100
 
 
@@ -31,12 +28,22 @@ class Sheet:
 
     def written(self, lang: Language) -> pl.DataFrame:
         """Give the first rows as text: headers, identifiers and numbers in the reader's language."""
-        head = {name: _spoken("head", name, lang) or name for name in self.frame.columns}
+        head = {name: _header(name, lang) for name in self.frame.columns}
         rows = [
             {head[name]: _cell(name, value, lang) for name, value in row.items()}
             for row in self.frame.head(self.most).iter_rows(named=True)
         ]
         return pl.DataFrame(rows, schema=dict.fromkeys(head.values(), pl.String))
+
+    def notes(self, lang: Language) -> list[str]:
+        """Say what the code calls the columns whose header is translated, and how many rows are left out."""
+        notes = []
+        if self.written(lang).columns != self.frame.columns:
+            notes.append(say("teaching", "in_code", lang, names=", ".join(self.frame.columns)))
+        if self.frame.height > self.most:
+            rows = {"shown": integer(self.most, lang), "all": integer(self.frame.height, lang)}
+            notes.append(say("teaching", "cut", lang, **rows))
+        return notes
 
     def _repr_html_(self) -> str:
         spoken = self.written(language())
@@ -46,10 +53,12 @@ class Sheet:
             if dtype.is_numeric()
         }
         body = table_html(spoken, numbers=numbers)
-        return f'<style>{STYLE}</style><div class="bk-card">{body}</div>'
+        notes = "".join(f'<p class="note">{escape(note)}</p>' for note in self.notes(language()))
+        return f'<style>{STYLE}</style><div class="bk-card">{body}{notes}</div>'
 
     def __repr__(self) -> str:
-        return Card("", table=self.written(language())).text().strip("\n")
+        lang = language()
+        return Card("", table=self.written(lang), notes=self.notes(lang)).text().strip("\n")
 
 
 def sheet(frame: pl.DataFrame, *, most: int = 20) -> Sheet:
@@ -90,44 +99,14 @@ def _cell(name: str, value: object, lang: Language) -> str | None:
         case list() | pl.Series():
             return ", ".join(_cell(name, one, lang) or "" for one in value)
     text = str(value)
-    if name in SPOKEN and text in _known():
-        return taxonomy.label(text, lang)
-    if name in NAMED:
-        return NAMED[name](lang).get(text, text)
-    return _spoken("value", text, lang) or text
+    return names(name, lang).get(spelling(text), text)
 
 
-def _spoken(kind: str, text: str, lang: Language) -> str | None:
-    key = f"{kind}_{re.sub('[^a-z0-9]+', '_', text.lower())}"
-    return say("teaching", key, lang) if key in _keys() else None
+def _header(name: str, lang: Language) -> str:
+    key = f"head_{spelling(name)}"
+    return say("teaching", key, lang) if key in _keys() else name
 
 
 @cache
 def _keys() -> frozenset[str]:
     return frozenset(table("teaching", "messages")["key"])
-
-
-@cache
-def _scenarios(lang: Language) -> dict[str, str]:
-    return {scenario.id: scenario.label[lang] for scenario in scenarios().scenarios}
-
-
-@cache
-def _adversaries(lang: Language) -> dict[str, str]:
-    rows = table("exposure", "adversaries")
-    return dict(zip(rows["id"], rows[f"label_{lang}"], strict=True))
-
-
-@cache
-def _known() -> frozenset[str]:
-    frames = (
-        taxonomy.attributes,
-        taxonomy.categories,
-        taxonomy.contexts,
-        taxonomy.statuses,
-        taxonomy.subjects,
-    )
-    return frozenset(name for frame in frames for name in frame()["id"])
-
-
-NAMED: dict[str, Callable[[Language], dict[str, str]]] = {"adversary": _adversaries, "scenario": _scenarios}

@@ -2,7 +2,7 @@
 """
 # 1. La fuite
 
-*Lecture : 15 minutes. Exécution : moins de 30 secondes. Rien ici ne vient d’une vraie personne.*
+*Lecture : 5 à 10 minutes, sans les exercices. Exécution : moins de 30 secondes. Rien ici ne vient d’une vraie personne.*
 
 Le 23 février 2021 à 16 h 15, CheckNews, le service de vérification de *Libération*, raconte qu’un fichier circule : **491 840 lignes**, une par patient, tirées de laboratoires d’analyses de Bretagne, du Centre-Val de Loire et de Normandie. Noms, dates de naissance, numéros de sécurité sociale, adresses, téléphones, médecins, parfois un mot de passe en clair, et deux colonnes de commentaires libres où l’on lit « Grossesse », « Levothyrox », « séropositif HIV », « patiente sourde ».
 
@@ -15,7 +15,7 @@ Nous n’avons pas ce fichier, et personne ne devrait l’ouvrir : le téléchar
 """
 # 1. The leak
 
-*Reading: 15 minutes. Running: under 30 seconds. Nothing here comes from a real person.*
+*Reading: 5 to 10 minutes, exercises apart. Running: under 30 seconds. Nothing here comes from a real person.*
 
 On 23 February 2021 at 16:15, CheckNews, the fact-checking desk of the newspaper *Libération*, reports that a file is going round: **491,840 rows**, one per patient, taken from medical laboratories in Brittany, Centre-Val de Loire and Normandy. Names, birth dates, social security numbers, addresses, telephones, doctors, sometimes a password in clear, and two columns of free comments that say “Grossesse” (pregnancy), “Levothyrox”, “séropositif HIV” (HIV positive), “patiente sourde” (deaf patient).
 
@@ -149,7 +149,7 @@ sheet(pl.DataFrame({"world": list(worlds), "alone": [alone(people) for people in
 
 # %% [markdown] tags=["fr"]
 """
-À 5 000 personnes, les trois mondes semblent proches : un petit fichier rend tout le monde seul. C’est à **491 840 personnes** que l’écart éclate. Voici ce que donnent les deux cellules ci-dessus avec `SIZE = 491_840` et la graine 2021 (une minute environ) :
+Dans un si petit fichier, les trois mondes se ressemblent : presque tout le monde y est seul. C’est à **491 840 personnes** que l’écart éclate. Voici ce que donnent les deux cellules ci-dessus avec `SIZE = 491_840` et la graine 2021 (une minute environ) :
 
 | monde | seuls par sexe, année, code postal |
 |---|---|
@@ -168,7 +168,7 @@ Le double porte sa vérité dans `leak.truth` : `people` (qui est qui), `househo
 
 # %% [markdown] tags=["en"]
 """
-At 5,000 people the three worlds look alike: a small file leaves everybody alone. It is at **491,840 people** that they part. The two cells above, with `SIZE = 491_840` and seed 2021 (about a minute), give:
+In so small a file the three worlds look alike: nearly everybody is alone. It is at **491,840 people** that they part. The two cells above, with `SIZE = 491_840` and seed 2021 (about a minute), give:
 
 | world | alone by sex, year, postcode |
 |---|---|

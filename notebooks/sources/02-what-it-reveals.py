@@ -2,7 +2,7 @@
 """
 # 2. Ce que le fichier révèle
 
-*Lecture : 15 minutes. Exécution : moins de 30 secondes.*
+*Lecture : 5 à 10 minutes, sans les exercices. Exécution : moins de 30 secondes.*
 
 Un fichier volé arrive rarement avec sa notice. Avant de compter les victimes, il faut savoir **ce que dit chaque colonne**, puis **ce que dit chaque ligne**. Ce sont deux questions différentes : la colonne « commentaire » ne révèle rien par elle-même ; c’est la phrase « sous trithérapie » qui parle.
 
@@ -13,7 +13,7 @@ Le carnet suit l’ordre du travail : les colonnes, la main de l’auditeur, les
 """
 # 2. What it reveals
 
-*Reading: 15 minutes. Running: under 30 seconds.*
+*Reading: 5 to 10 minutes, exercises apart. Running: under 30 seconds.*
 
 A stolen file seldom comes with a manual. Before counting victims one must know **what each column says**, then **what each row says**. These are two questions: the column “comment” reveals nothing by itself; it is the phrase “sous trithérapie” (on HIV triple therapy) that speaks.
 
@@ -156,6 +156,8 @@ sheet(records.findings.group_by("source").len("findings").sort("findings", desce
 
 # %% [markdown] tags=["fr"]
 """
+L’âge vient de la date de naissance. C’est pourquoi breachkit trouve plus de mineurs que le carnet 1 n’en compte dans la vérité, où seul le titre « enfant » ou « bébé » est un fait. Aucun des deux nombres n’est faux : ils ne répondent pas à la même question.
+
 La Cour de justice de l’Union européenne va dans ce sens : une donnée ordinaire dont on *déduit* une donnée sensible doit être protégée comme elle (C-184/20, 1ᵉʳ août 2022).
 
 Le classifieur se trompe aussi, et il sait de combien : sa qualité est mesurée sur des phrases qu’il n’a jamais vues, et les stations suivantes la portent dans leurs intervalles. Le [carnet 8](08-for-researchers.ipynb) montre comment.
@@ -167,6 +169,8 @@ Le classifieur se trompe aussi, et il sait de combien : sa qualité est mesurée
 
 # %% [markdown] tags=["en"]
 """
+The age comes from the birth date. That is why breachkit finds more minors than notebook 1 counts in the truth, where only the title “enfant” or “bébé” is a fact. Neither number is wrong: they answer different questions.
+
 The Court of Justice of the European Union goes the same way: ordinary data from which sensitive data can be *deduced* must be protected like it (C-184/20, 1 August 2022).
 
 The classifier errs too, and it knows by how much: its quality is measured on phrases it has never seen, and the later stations carry it into their intervals. [Notebook 8](08-for-researchers.ipynb) shows how.

@@ -2,7 +2,7 @@
 """
 # 3. Qui peut être retrouvé
 
-*Lecture : 15 minutes. Exécution : moins de 30 secondes.*
+*Lecture : 5 à 10 minutes, sans les exercices. Exécution : moins de 30 secondes.*
 
 « Nous avons retiré les noms, le fichier est anonyme. » C’est la phrase la plus coûteuse de la protection des données. Ce carnet mesure ce qu’elle vaut : combien de gens restent reconnaissables, **par qui**, et ce qui change quand on retire une colonne.
 
@@ -13,7 +13,7 @@ Première règle : **compter des personnes, pas des lignes**. `consolidate` réu
 """
 # 3. Who can be found
 
-*Reading: 15 minutes. Running: under 30 seconds.*
+*Reading: 5 to 10 minutes, exercises apart. Running: under 30 seconds.*
 
 “We removed the names, so the file is anonymous.” It is the most expensive sentence of data protection. This notebook measures what it is worth: how many people stay recognisable, **by whom**, and what changes when a column goes.
 
@@ -138,12 +138,12 @@ exposure.plot("matrix")
 
 # %% [markdown] tags=["fr"]
 """
-Et si le voleur avait retiré les noms, numéros, adresses et téléphones ? Comparez, pour chaque adversaire, `direct` vrai et faux :
+Et si le voleur avait retiré les noms, numéros, adresses et téléphones ? Comparez, pour chaque adversaire, le nombre de personnes retrouvables avec les noms (`direct` vrai) et sans (`direct` faux) :
 """
 
 # %% [markdown] tags=["en"]
 """
-And if the thief had removed names, numbers, addresses and telephones? Compare, for each adversary, `direct` true and false:
+And if the thief had removed names, numbers, addresses and telephones? Compare, for each adversary, the number of people findable with the names (`direct` true) and without (`direct` false):
 """
 
 # %%
@@ -153,7 +153,7 @@ sheet(anyone.pivot("direct", index="adversary", values="findable").rename(names)
 
 # %% [markdown] tags=["fr"]
 """
-Le zéro du fraudeur et du bailleur n’est pas une absolution : privés de noms et de téléphones, ils ne peuvent plus comparer grand-chose *par ce chemin-là*. Pour presque tous les autres, retirer les noms n’a rien changé. Les trois critères du groupe de l’article 29 (avis 05/2014), individualisation, corrélation, inférence, disent la même chose au bas de la carte ci-dessus.
+Le zéro du fraudeur et du bailleur n’est pas une absolution : privés de noms et de téléphones, ils ne peuvent plus comparer grand-chose *par ce chemin-là*. Pour la plupart des autres, retirer les noms ne change presque rien ; le voisin et l’assureur y perdent une partie des gens. Les trois critères du groupe de l’article 29 (avis 05/2014), individualisation, corrélation, inférence, disent la même chose au bas de la carte ci-dessus.
 
 ## Exercices
 
@@ -164,7 +164,7 @@ La clé est calculée sur la **vérité** (`leak.truth.people`), où rien n’es
 
 # %% [markdown] tags=["en"]
 """
-The zero of the fraudster and the landlord is no absolution: without names and telephones they have little left to compare *by this road*. For nearly all the others, removing names changed nothing. The three criteria of the article 29 working party (opinion 05/2014), singling out, linking, inferring, say the same at the foot of the card above.
+The zero of the fraudster and the landlord is no absolution: without names and telephones they have little left to compare *by this road*. For most of the others, removing names changes next to nothing; the neighbour and the insurer lose part of the people. The three criteria of the article 29 working party (opinion 05/2014), singling out, linking, inferring, say the same at the foot of the card above.
 
 ## Exercises
 

@@ -2,7 +2,7 @@
 """
 # 4. Ce qu’on peut en faire
 
-*Lecture : 15 minutes. Exécution : moins de 30 secondes.*
+*Lecture : 5 à 10 minutes, sans les exercices. Exécution : moins de 30 secondes.*
 
 La CNIL nomme les suites possibles de cette fuite (SAN-2022-009, § 76 et 77) : l’hameçonnage ciblé, par quelqu’un qui connaît votre numéro de sécurité sociale, votre médecin, la date et le lieu de votre examen ; l’usurpation d’identité ; de **fausses ordonnances** au nom des médecins ; de faux messages de détresse qui exploitent la maladie.
 
@@ -13,7 +13,7 @@ Combien de victimes ? Pour combien d’euros ? La réponse honnête est une **fo
 """
 # 4. What can be done with it
 
-*Reading: 15 minutes. Running: under 30 seconds.*
+*Reading: 5 to 10 minutes, exercises apart. Running: under 30 seconds.*
 
 The CNIL names what may follow from this leak (SAN-2022-009, § 76 and 77): targeted phishing, by someone who knows your social security number, your doctor, the date and place of your test; identity theft; **forged prescriptions** in doctors' names; false messages of distress that exploit the illness.
 

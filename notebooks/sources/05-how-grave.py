@@ -2,7 +2,7 @@
 """
 # 5. Quelle gravité
 
-*Lecture : 15 minutes. Exécution : moins de 30 secondes.*
+*Lecture : 5 à 10 minutes, sans les exercices. Exécution : moins de 30 secondes.*
 
 Une violation de données est découverte. En 72 heures, il faut répondre à deux questions de droit. Faut-il **prévenir l’autorité** (article 33 du RGPD) ? Oui, sauf si le risque est improbable. Faut-il **prévenir les personnes** (article 34) ? Oui, si le risque est élevé.
 
@@ -13,7 +13,7 @@ Aucun calcul ne décide à la place d’un responsable. Mais les autorités ont 
 """
 # 5. How grave
 
-*Reading: 15 minutes. Running: under 30 seconds.*
+*Reading: 5 to 10 minutes, exercises apart. Running: under 30 seconds.*
 
 A data breach is discovered. Within 72 hours two questions of law must be answered. Must the **authority be told** (article 33 GDPR)? Yes, unless risk is unlikely. Must the **people be told** (article 34)? Yes, if the risk is high.
 
@@ -62,7 +62,7 @@ L’agence européenne de cybersécurité propose (2013) : **gravité = DPC × E
 - **EI**, la facilité d’identification : de 0,25 (presque personne) à 1 (tout le monde).
 - **CB**, les circonstances : confidentialité, intégrité, disponibilité, malveillance.
 
-Sous 2, faible ; de 2 à 3, moyenne ; de 3 à 4, élevée ; à partir de 4, très élevée. La formule vaut **pour une personne**. Dire « la fuite est à 5 » cache que cinq cents personnes y sont et que les autres sont à 2. breachkit la calcule donc strate par strate, et montre chaque règle employée :
+Sous 2, faible ; de 2 à 3, moyenne ; de 3 à 4, élevée ; à partir de 4, très élevée. La formule vaut **pour une personne**. Dire « la fuite est à 5 » cache que peu de personnes y sont, et que la plupart des autres sont bien plus bas. breachkit la calcule donc strate par strate, et garde chaque règle employée dans `severity.trace`. Voici celles des circonstances (sans nombre de personnes : elles valent pour tous), puis celles qui touchent le plus de monde :
 """
 
 # %% [markdown] tags=["en"]
@@ -75,14 +75,14 @@ The European cybersecurity agency proposes (2013): **severity = DPC × EI + CB**
 - **EI**, the ease of identification: from 0.25 (hardly anybody) to 1 (everybody).
 - **CB**, the circumstances: confidentiality, integrity, availability, malice.
 
-Below 2, low; 2 to 3, medium; 3 to 4, high; from 4, very high. The formula holds **for one person**. Saying “the leak scores 5” hides that a few hundred people are there and the others at 2. So breachkit computes it stratum by stratum, and shows each rule used:
+Below 2, low; 2 to 3, medium; 3 to 4, high; from 4, very high. The formula holds **for one person**. Saying “the leak scores 5” hides that few people are there, and most of the others far lower. So breachkit computes it stratum by stratum, and keeps each rule used in `severity.trace`. Here are those of the circumstances (with no number of people: they hold for all), then those that touch most people:
 """
 
 # %%
 sheet(severity.by_stratum)
 
 # %%
-sheet(severity.trace)
+sheet(severity.trace.sort("people", descending=True, nulls_last=False), most=12)
 
 # %% [markdown] tags=["fr"]
 """

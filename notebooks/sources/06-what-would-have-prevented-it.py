@@ -2,7 +2,7 @@
 """
 # 6. Ce qui l’aurait empêché
 
-*Lecture : 15 minutes. Exécution : moins de 30 secondes.*
+*Lecture : 5 à 10 minutes, sans les exercices. Exécution : moins de 30 secondes.*
 
 Au titre de la sécurité (article 32), la CNIL relève **six manquements** (communiqué du 21 avril 2022 ; SAN-2022-009, § 56 et 60 à 65) :
 
@@ -22,7 +22,7 @@ Lequel a coûté le plus ? La question paraît simple ; elle ne l’est pas, car
 """
 # 6. What would have prevented it
 
-*Reading: 15 minutes. Running: under 30 seconds.*
+*Reading: 5 to 10 minutes, exercises apart. Running: under 30 seconds.*
 
 Under security (article 32), the CNIL notes **six failings** (press release of 21 April 2022; SAN-2022-009, § 56 and 60 to 65):
 
@@ -120,12 +120,12 @@ whatif.plot("shapley")
 
 # %% [markdown] tags=["fr"]
 """
-La procédure de migration a une part nulle : scandale ? Non. Cette figure compte des **personnes exposées**. Ne pas extraire les commentaires n’enlève aucune ligne au fichier : les gens y sont toujours, mais le fichier dit moins d’eux. Changez la question, et la réponse change. Voici combien de personnes, en moyenne, seraient révélées par catégorie, sans la procédure (`false`) puis avec elle seule (`true`) :
+La procédure de migration a une part nulle : scandale ? Non. Cette figure compte des **personnes exposées**. Ne pas extraire les commentaires n’enlève aucune ligne au fichier : les gens y sont toujours, mais le fichier dit moins d’eux. Changez la question, et la réponse change. Voici combien de personnes, en moyenne, seraient révélées par catégorie, sans la procédure puis avec elle seule :
 """
 
 # %% [markdown] tags=["en"]
 """
-The migration procedure has a share of zero: a scandal? No. This figure counts **people exposed**. Not extracting the comments takes no row out of the file: the people are still there, but the file says less of them. Change the question and the answer changes. Here is how many people, on average, would be revealed per category, without the procedure (`false`) and then with it alone (`true`):
+The migration procedure has a share of zero: a scandal? No. This figure counts **people exposed**. Not extracting the comments takes no row out of the file: the people are still there, but the file says less of them. Change the question and the answer changes. Here is how many people, on average, would be revealed per category, without the procedure and then with it alone:
 """
 
 # %%
@@ -136,7 +136,7 @@ sheet(by_category.pivot("migration_procedure", index="category", values="people"
 
 # %% [markdown] tags=["fr"]
 """
-Les catégories les plus lourdes tombent à zéro ou presque : elles ne vivaient que dans deux colonnes que personne n’avait demandées. Ce calcul-là est exact, sans fourchette d’efficacité. Retenez-le pour vos rapports : **il n’y a pas de « meilleure mesure » sans dire pour quoi.**
+Plusieurs des catégories les plus lourdes, dont le VIH, tombent à zéro ou presque : elles ne vivaient que dans deux colonnes qu’un laboratoire n’avait pas demandées. D’autres ne bougent guère, comme le cancer ou la santé mentale : c’est la spécialité du médecin qui les trahit, et elle reste dans le fichier. Ce calcul-là est exact, sans fourchette d’efficacité. Retenez-le pour vos rapports : **il n’y a pas de « meilleure mesure » sans dire pour quoi.**
 
 ## Par où commencer ?
 
@@ -145,7 +145,7 @@ Le mérite moyen n’est pas un ordre de travaux. Si l’on ne peut faire qu’u
 
 # %% [markdown] tags=["en"]
 """
-The gravest categories fall to zero or nearly: they lived only in two columns that nobody had asked for. That computation is exact, with no range of efficacy. Keep it for your reports: **there is no “best safeguard” without saying for what.**
+Several of the gravest categories, HIV among them, fall to zero or nearly: they lived only in two columns that one laboratory had not asked for. Others hardly move, such as cancer or mental health: the speciality of the doctor gives them away, and it stays in the file. That computation is exact, with no range of efficacy. Keep it for your reports: **there is no “best safeguard” without saying for what.**
 
 ## Where to begin?
 

@@ -2,7 +2,7 @@
 """
 # 7. Votre propre fichier
 
-*Lecture : 15 minutes. Exécution : moins de 30 secondes.*
+*Lecture : 5 à 10 minutes, sans les exercices. Exécution : moins de 30 secondes.*
 
 Un vendredi soir, on vous remet un fichier. Personne ne sait d’où il vient, l’encodage est faux, des lignes sont cassées, il n’y a pas de notice. Lundi, il faudra une réponse qui tienne devant une autorité. Ce carnet parcourt le chemin de l’auditeur, du fichier au rapport.
 
@@ -19,7 +19,7 @@ Ici, le fichier inconnu est fabriqué pour l’exercice, abîmé exprès : ancie
 """
 # 7. Your own file
 
-*Reading: 15 minutes. Running: under 30 seconds.*
+*Reading: 5 to 10 minutes, exercises apart. Running: under 30 seconds.*
 
 On a Friday evening you are handed a file. Nobody knows where it comes from, the encoding is wrong, lines are broken, there is no manual. On Monday there must be an answer that stands before an authority. This notebook walks the auditor's way, from file to report.
 

@@ -2,7 +2,7 @@
 """
 # 8. Pour les chercheurs
 
-*Lecture : 15 minutes. Exécution : moins de 30 secondes.*
+*Lecture : 5 à 10 minutes, sans les exercices. Exécution : moins de 30 secondes.*
 
 Vous avez un classifieur, une attaque, une méthode d’anonymisation, et vous voulez savoir ce qu’ils valent sur un fichier de santé français. Les vrais fichiers sont inaccessibles, ou vous ne devriez pas les avoir. Les faux n’ont pas de vérité. Ici, la vérité est **livrée avec** le fichier : chaque personne, chaque fait, chaque dégât.
 """
@@ -11,7 +11,7 @@ Vous avez un classifieur, une attaque, une méthode d’anonymisation, et vous v
 """
 # 8. For researchers
 
-*Reading: 15 minutes. Running: under 30 seconds.*
+*Reading: 5 to 10 minutes, exercises apart. Running: under 30 seconds.*
 
 You have a classifier, an attack, a way to anonymise, and want to know what they are worth on a French health file. Real files are out of reach, or you should not have them. Fake ones have no truth. Here the truth **comes with** the file: every person, every fact, every damage.
 """

@@ -38,3 +38,16 @@ def test_empty_frame_shows_its_headers():
 def test_adversaries_are_named():
     shown = sheet(pl.DataFrame({"adversary": ["neighbour", "nobody known"]}))
     assert shown.written("fr")["adversaire"].to_list() == ["un voisin", "nobody known"]
+
+
+def test_the_names_of_the_code_stay_at_hand_and_a_cut_is_told():
+    shown = sheet(FIGURES, most=1)
+    assert shown.notes("en") == ["Rows shown: 1 of 2."]
+    assert shown.notes("fr")[0] == "Dans le code, ces colonnes s’appellent : category, people, share."
+    assert shown.notes("fr")[1] == "Lignes montrées : 1 sur 2."
+    assert sheet(pl.DataFrame({"mine": [1]})).notes("fr") == []
+
+
+def test_words_are_borrowed_from_the_room_that_owns_them():
+    shown = sheet(pl.DataFrame({"band": ["high"], "first": ["encryption"], "unit": ["ENISA score"]}))
+    assert shown.written("fr").row(0) == ("élevée", "chiffrement, clé conservée ailleurs", "score ENISA")
