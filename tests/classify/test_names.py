@@ -32,6 +32,8 @@ def attribute(text, scope="name"):
         "DER_SS_SEQ",
         "UNITE_RES",
         "localisation",
+        "address_verified",
+        "condition_occurrence_id",
     ],
 )
 def test_a_generic_word_beside_another_thing_says_nothing(name):
@@ -50,6 +52,13 @@ def test_a_generic_word_beside_another_thing_says_nothing(name):
         "Number of encounters",
         "Date d'expiration du passeport",
         "Unité du résultat",
+        "Age units",
+        "Âge théorique de départ",
+        "Titre de la mission",
+        "Adresse du site web",
+        "Unique act identifier",
+        "Short text that identifies the location",
+        "Code du pays",
     ],
 )
 def test_the_first_word_of_a_label_decides(label):
@@ -91,3 +100,18 @@ def test_a_place_open_to_the_public_reveals_nobody():
         dictionary={"accessibilite_pmr": "Accessibilité aux personnes à mobilité réduite"},
     ).to_frame()
     assert fields["categories"].to_list() == [[]]
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Cause directe de décès", "diagnosis_code"),
+        ("Result or finding in original units", "result_value"),
+        ("Geographic code of residence", "postcode"),
+        ("Nom de l'hébergeur", "last_name"),
+        ("RQTH", "category:disability"),
+        ("LMP", "category:pregnancy"),
+    ],
+)
+def test_a_label_of_two_ideas_says_the_more_telling_one(label, expected):
+    assert attribute(label, "label") == expected
