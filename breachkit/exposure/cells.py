@@ -15,6 +15,7 @@ from breachkit.errors import BreachkitError
 from breachkit.exposure.codes import Codes, combine, factorise
 
 COUNT, SPLIT, PERSON = "__people", "__split", "__person"
+LEAST, WEIGHED = "__least", "__weighed"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -148,7 +149,10 @@ def _one_row_per_person(frame: Any, columns: list[str], person: str) -> Any:
 
 
 def _counted(frame: Any, keys: list[str], weights: str | None) -> pl.DataFrame:
-    extra = [nw.col(name).sum().alias(name) for name in ([weights] if weights else [])]
+    extra = []
+    if weights:
+        weight = nw.col(weights)
+        extra = [weight.sum().alias(weights), weight.min().alias(LEAST), weight.count().alias(WEIGHED)]
     if SPLIT in frame.collect_schema().names():
         extra.append(nw.col(SPLIT).sum().alias(SPLIT))
     counted = frame.group_by(*keys).agg(nw.len().alias(COUNT), *extra)
@@ -197,12 +201,20 @@ def _cells(
         cell_people = np.bincount(where, weights=counts).astype(np.int64)
     weight: NDArray[np.float64] | None = None
     if weights is not None:
-        given = table[weights].cast(pl.Float64).fill_null(0).to_numpy()
-        if not bool((np.isfinite(given) & (given >= 0)).all()):
-            raise BreachkitError(
-                "Some weights are negative or infinite.", hint="A weight is a number of inhabitants."
-            )
+        given = _weights(table, weights)
         weight = np.bincount(classes, weights=given).astype(np.float64)
     codes = np.stack([column[first] for column in columns], axis=1)
     values = table.select(names)[first]
     return Cells(codes, people, cell_class, cell_value, cell_people, n_values, values, weight, split, rest)
+
+
+def _weights(table: pl.DataFrame, name: str) -> NDArray[np.float64]:
+    """Give the sums of weights; a missing or impossible one would pass for a person who stands for nobody."""
+    missing = int(table[COUNT].sum()) - int(table[WEIGHED].sum())
+    given = table[name].cast(pl.Float64).fill_null(0).to_numpy()
+    if missing or bool((table[LEAST] <= 0).any()) or not bool(np.isfinite(given).all()):
+        raise BreachkitError(
+            f"The weights column {name!r} has weights missing ({missing}), or not above 0 and finite.",
+            hint="A weight is a number of inhabitants: fill in or leave out these rows, and say so.",
+        )
+    return given

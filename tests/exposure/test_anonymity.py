@@ -3,6 +3,7 @@
 import math
 
 import duckdb
+import pandas as pd
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -149,12 +150,21 @@ def test_nan_is_a_value_and_null_is_missing():
     assert (one.n, one.classes) == (3, 3)
 
 
+@pytest.mark.parametrize("engine", [pl.DataFrame, pl.LazyFrame, pd.DataFrame])
 @pytest.mark.parametrize(
-    ("weights", "said"), [(["a"], "not numeric"), ([-1.0], "negative"), ([float("inf")], "infinite")]
+    ("weights", "said"),
+    [
+        (["a", "b"], "not numeric"),
+        ([-1.0, 1.0], "above 0"),
+        ([0.0, 1.0], "above 0"),
+        ([2.0, float("inf")], "finite"),
+        ([2.0, float("nan")], "missing|finite"),
+        ([2.0, None], r"missing \(1\)"),
+    ],
 )
-def test_impossible_weights(weights, said):
+def test_impossible_weights(engine, weights, said):
     with pytest.raises(BreachkitError, match=said):
-        measure(pl.DataFrame({"q": ["x"], "w": weights}), "q", weights="w")
+        measure(engine({"q": ["x", "x"], "w": weights}), "q", weights="w")
 
 
 @pytest.mark.slow
