@@ -6,5 +6,6 @@
 """
 
 from breachkit.classify.text.findings import classify_text, find, qualify
+from breachkit.classify.text.opinion import second_opinion
 
-__all__ = ["classify_text", "find", "qualify"]
+__all__ = ["classify_text", "find", "qualify", "second_opinion"]
