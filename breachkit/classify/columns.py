@@ -9,6 +9,7 @@ import polars as pl
 
 from breachkit import progress
 from breachkit.classify import frames
+from breachkit.classify.context import around
 from breachkit.classify.datelike import look_at_dates
 from breachkit.classify.decisions import apply, decisions_of
 from breachkit.classify.detectors import Detector, Finding, detectors, from_row, look
@@ -102,8 +103,10 @@ def _table(
     headings = [speaking(column.column, label) for column, label in zip(seen, labels, strict=True)]
     said = revealed(headings, headings=True)
     shorts = without_prefix([column.column for column in seen])
+    names = [short or column.column for column, short in zip(seen, shorts, strict=True)]
+    about = around(seen[0].table, names, labels) if seen else frozenset()
     verdicts = [
-        judge(column, label, findings.get(column.position, ()), words, short=short)
+        judge(column, label, findings.get(column.position, ()), words, short=short, around=about)
         for column, label, words, short in zip(seen, labels, said, shorts, strict=True)
     ]
     with_layout(seen, verdicts, data)

@@ -1,36 +1,27 @@
-"""What a column's name, or its label in a data dictionary, says: tokens, concepts, rules.
+"""What a column's name, or its label in a data dictionary, says: concepts and rules over them.
 
-A name is cut at underscores, case changes and digits; each token is looked up whole in an abbreviation
-lexicon (``names.csv``) that gives concepts (``nai`` -> birth). Rules over concepts (``name_rules.csv``) give
-the attribute. A token is never matched inside another one: joined words are cut only where the whole of
-them is made of known words.
+Words give concepts (``tokens.py``); rules over concepts (``name_rules.csv``) give the attribute, the first
+that fits. A rule may ask for, or refuse, what the table around is about (``context.py``).
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 from typing import Literal, NamedTuple
 
+from breachkit.classify.tokens import WORD, folded, lexicon, small_words, tokens
 from breachkit.facts import table
 
 Scope = Literal["name", "label"]
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_WORD = re.compile(r"[a-z]+[0-9]*|[0-9]+")
 _CLAUSE_END = re.compile(r"[(\[:;]|[.,]\s")
 STANDARD = ("standard name",)
-LONGEST_LABEL = 400
-SHORTEST_PART = 3
-# What two letters may say at the head of a joined word: NOSEJ, DTSOR, CDPOSTAL, NBVENUES.
-SHORTEST_HEAD = 2
-HEADS = frozenset({"number", "date", "code", "quantity"})
-LONGEST_JOINED = 40
 # A word that no list knows and that is too long for an abbreviation names a thing of its own.
 UNKNOWN = "unknown"
 LONG_WORD = 5
 # Two digits or more: NAIS1318 counts births of 2013 to 2018.
 DIGITS = "digits"
+NOWHERE: frozenset[str] = frozenset()
 
 
 class NameEvidence(NamedTuple):
@@ -50,36 +41,6 @@ class _Rule(NamedTuple):
     scopes: tuple[str, ...]
     score: float
     subject: str
-
-
-def folded(text: str) -> str:
-    """Give ``text`` in lower case, without accents, ligatures opened.
-
-    Examples
-    --------
-    >>> folded("Œuvre Éducative")
-    'oeuvre educative'
-    """
-    opened = (
-        text.lower()
-        .replace("œ", "oe")
-        .replace("æ", "ae")
-        .replace("n°", "numero ")
-        .replace("number of ", "count of ")
-        .replace("compte rendu", "compterendu")
-    )
-    return "".join(c for c in unicodedata.normalize("NFKD", opened) if not unicodedata.combining(c))
-
-
-@cache
-def _lexicon() -> dict[str, tuple[str, ...]]:
-    rows = table("classify", "names").iter_rows(named=True)
-    return {row["token"]: tuple(row["concepts"].split()) for row in rows}
-
-
-@cache
-def _small_words() -> frozenset[str]:
-    return frozenset(table("classify", "small_words")["word"])
 
 
 @cache
@@ -111,48 +72,6 @@ def _exact() -> dict[str, tuple[str, str, float]]:
     return {row["name"]: (row["attribute"], row["subject"], float(row["score"])) for row in rows}
 
 
-def tokens(name: str, *, cut: bool = True) -> tuple[str, ...]:
-    """Cut a column name into lower-case words, digits apart unless the lexicon knows them together.
-
-    Joined words are taken apart only where ``cut``: the words of a label stand apart already.
-
-    Examples
-    --------
-    >>> tokens("BEN_NAI_ANN"), tokens("dateNaissance"), tokens("PHA_PRS_C13"), tokens("codegenre")
-    (('ben', 'nai', 'ann'), ('date', 'naissance'), ('pha', 'prs', 'c13'), ('code', 'genre'))
-    """
-    spaced = _CAMEL.sub(" ", name) if not name.isupper() else name
-    found: list[str] = []
-    for word in _WORD.findall(folded(spaced[:LONGEST_LABEL])):
-        found.extend(_known_parts(word, cut=cut))
-    return tuple(found)
-
-
-def _known_parts(word: str, *, cut: bool) -> tuple[str, ...]:
-    if word in _lexicon() or word.isdigit():
-        return (word,)
-    bare = word.rstrip("0123456789")
-    if bare != word:
-        return (*_known_parts(bare, cut=cut), word[len(bare) :])
-    if word.endswith("s") and word[:-1] in _lexicon():
-        return (word[:-1],)
-    return (_cut(word) if cut else ()) or (word,)
-
-
-@cache
-def _cut(word: str) -> tuple[str, ...]:
-    """Cut a joined word into known words that cover all of it, the longest first; else nothing."""
-    if not SHORTEST_HEAD + SHORTEST_PART <= len(word) <= LONGEST_JOINED:
-        return ()
-    for size in range(len(word) - SHORTEST_PART, SHORTEST_HEAD - 1, -1):
-        head, tail = word[:size], word[size:]
-        if head in _lexicon() and (size >= SHORTEST_PART or HEADS.issuperset(_lexicon()[head])):
-            rest = (tail,) if tail in _lexicon() else _cut(tail)
-            if rest:
-                return (head, *rest)
-    return ()
-
-
 def concepts(words: tuple[str, ...]) -> tuple[str, ...]:
     """Give the concepts of the words, in order; a word of two meanings gives both.
 
@@ -161,7 +80,7 @@ def concepts(words: tuple[str, ...]) -> tuple[str, ...]:
     >>> concepts(("ben", "nai", "ann"))
     ('patient', 'birth', 'period')
     """
-    return tuple(concept for word in words for concept in _lexicon().get(word, ()))
+    return tuple(concept for word in words for concept in lexicon().get(word, ()))
 
 
 def subject_of(found: tuple[str, ...]) -> str:
@@ -170,10 +89,10 @@ def subject_of(found: tuple[str, ...]) -> str:
     return next((known[concept] for concept in found if concept in known), "")
 
 
-def read_name(name: str, scope: Scope = "name") -> NameEvidence | None:
+def read_name(name: str, scope: Scope = "name", around: frozenset[str] = NOWHERE) -> NameEvidence | None:
     """Say what a column name (or a label) holds; nothing when no rule knows it.
 
-    The score never passes 0.6: a name alone proves nothing.
+    The score never passes 0.6: a name alone proves nothing. ``around`` holds what the table is about.
 
     Examples
     --------
@@ -181,38 +100,30 @@ def read_name(name: str, scope: Scope = "name") -> NameEvidence | None:
     NameEvidence(attribute='birth_date', subject='patient', score=0.6, concepts=('birth', 'period'))
     >>> read_name("acid") is None
     True
+    >>> read_name("nom").attribute, read_name("nom", around=frozenset({"around_things"})) is None
+    ('last_name', True)
     """
     if scope == "name":
-        exact = _exact().get("".join(_WORD.findall(folded(name))))
+        exact = _exact().get("".join(WORD.findall(folded(name))))
         if exact:
             return NameEvidence(*exact, STANDARD)
     if scope == "label":
         head, *rest = _CLAUSE_END.split(name, maxsplit=1)
-        return _by_rules(head, scope) or (_by_rules(rest[0], scope) if rest and not _speaks(head) else None)
-    return _by_rules(name, scope)
-
-
-def is_known(word: str) -> bool:
-    """Say whether a list knows the word, or all the words that it joins.
-
-    Examples
-    --------
-    >>> is_known("nomjf"), is_known("datenais"), is_known("dem")
-    (True, True, False)
-    """
-    return all(part in _lexicon() for part in tokens(word))
+        found = _by_rules(head, scope, around)
+        return found or (_by_rules(rest[0], scope, around) if rest and not _speaks(head) else None)
+    return _by_rules(name, scope, around)
 
 
 def _speaks(text: str) -> bool:
-    return any(word in _lexicon() for word in tokens(text, cut=False) if word not in _small_words())
+    return any(word in lexicon() for word in tokens(text, cut=False) if word not in small_words())
 
 
-def _by_rules(text: str, scope: Scope) -> NameEvidence | None:
-    words = tuple(word for word in tokens(text, cut=scope == "name") if word not in _small_words())
+def _by_rules(text: str, scope: Scope, around: frozenset[str]) -> NameEvidence | None:
+    words = tuple(word for word in tokens(text, cut=scope == "name") if word not in small_words())
     found = concepts(words)
-    first = frozenset(_lexicon().get(words[0], ())) if words else frozenset()
-    have = frozenset(found)
-    if any(len(word) >= LONG_WORD and word not in _lexicon() and not word.isdigit() for word in words):
+    first = frozenset(lexicon().get(words[0], ())) if words else frozenset()
+    have = frozenset(found) | around
+    if any(len(word) >= LONG_WORD and word not in lexicon() and not word.isdigit() for word in words):
         have |= {UNKNOWN}
     if any(word.isdigit() and len(word) > 1 for word in words):
         have |= {DIGITS}

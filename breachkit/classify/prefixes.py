@@ -1,16 +1,38 @@
-"""Column names behind a prefix of their table: DEMNOM, DEMPRENOM, DEMSEXE are a name, a first name, a sex."""
+"""Column names behind a prefix of their table: DEMNOM, COM_MONTANT in COMMANDE, usagers_sexe in usagers."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
 
-from breachkit.classify.names import folded, is_known
+from breachkit.classify.names import concepts, subject_of
+from breachkit.classify.tokens import folded, is_known, tokens
 
 LENGTHS = (4, 3, 2)
 SHARED_BY = 5
 KNOWN_SHARE = 0.5
 SHORTEST_REST = 3
+SHORTEST_OF_TABLE = 3
+
+
+def without_table(name: str, table: str) -> str:
+    """Give a name without its table's name, or the letters that abbreviate it, before ``_``; ``""`` if none.
+
+    A prefix that names somebody (``PAT_`` in a table of patients) says whose the column is, and stays.
+
+    Examples
+    --------
+    >>> without_table("COM_MONTANT", "COMMANDE"), without_table("t_usagers_sexe", "t_usagers")
+    ('MONTANT', 'sexe')
+    >>> without_table("PAT_ID", "PATIENT"), without_table("ID_COM", "COMMANDE")
+    ('', '')
+    """
+    low, whole = folded(name), folded(table)
+    if whole and low.startswith(f"{whole}_") and len(low) > len(whole) + 1:
+        return name[len(whole) + 1 :]
+    head, parted, rest = name.partition("_")
+    abbreviates = len(head) >= SHORTEST_OF_TABLE and whole.startswith(folded(head))
+    return rest if parted and abbreviates and not subject_of(concepts(tokens(head))) else ""
 
 
 def without_prefix(names: Sequence[str]) -> list[str]:

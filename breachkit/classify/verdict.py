@@ -12,8 +12,10 @@ from breachkit import taxonomy
 from breachkit.classify.denials import HEADERLESS, credible, denied
 from breachkit.classify.detectors import Finding
 from breachkit.classify.evidence import CAP_LABEL, CONTRADICTED, Evidence, same_family, strongest
-from breachkit.classify.names import STANDARD, NameEvidence, read_name
+from breachkit.classify.names import NOWHERE, STANDARD, NameEvidence, read_name
+from breachkit.classify.prefixes import without_table
 from breachkit.classify.profile import Profile
+from breachkit.classify.tokens import spaced
 from breachkit.facts import table
 
 ENOUGH = 5
@@ -22,6 +24,8 @@ LABEL_WEIGHT = CAP_LABEL / 0.6
 CATEGORY = "category:"
 # A cryptic name that its own label does not bear out counts for less.
 UNSUPPORTED = 0.4
+# A label that no rule knows bears nothing out and denies nothing.
+UNSPOKEN = 0.6
 # A check, a place open to the public, a device, a query: whatever disease its label names is nobody's.
 THING = "thing"
 SILENT = frozenset({"control", "public", "product", "query"})
@@ -42,22 +46,29 @@ class Verdict:
 
 
 def judge(
-    seen: Profile, label: str, findings: Sequence[Finding], said: tuple[str, ...], *, short: str = ""
+    seen: Profile,
+    label: str,
+    findings: Sequence[Finding],
+    said: tuple[str, ...],
+    *,
+    short: str = "",
+    around: frozenset[str] = NOWHERE,
 ) -> Verdict:
     """Weigh everything that is known of one column: name, label, values, what its words reveal.
 
-    ``short`` is the name without its table's prefix, read where the whole name says nothing.
+    ``short`` is the name without its table's prefix, read where the whole name says nothing; ``around`` is
+    what the table is about.
     """
     candidates: dict[str, Evidence] = {}
-    named = None if HEADERLESS.match(seen.column) else read_name(seen.column) or read_name(short)
+    named = None if HEADERLESS.match(seen.column) else _named(seen, short, around)
     if named:
         _evidence(candidates, named.attribute).name = named.score
         candidates[named.attribute].reasons.append(f"name: {', '.join(named.concepts)}")
-    labelled = read_name(label, "label") if label else None
+    labelled = read_name(label, "label", around) if label else None
     agreed = labelled is not None and named is not None and same_family(named.attribute, labelled.attribute)
     standard = named is not None and named.concepts == STANDARD
     if named and label and not agreed and not standard:
-        candidates[named.attribute].name *= UNSUPPORTED
+        candidates[named.attribute].name *= UNSUPPORTED if labelled else UNSPOKEN
     if labelled:
         evidence = _evidence(candidates, labelled.attribute)
         weight = UNSUPPORTED if standard and not agreed else LABEL_WEIGHT
@@ -76,6 +87,12 @@ def judge(
     verdict = Verdict(None, _subject(named, labelled, best), said, best, candidates, notes, seen.column)
     verdict.named_subject = bool((named and named.subject) or (labelled and labelled.subject))
     return _settled(verdict)
+
+
+def _named(seen: Profile, short: str, around: frozenset[str]) -> NameEvidence | None:
+    """Read a name: without its table's name first, then whole, then without a prefix that others share."""
+    forms = (without_table(seen.column, seen.table), seen.column, short)
+    return next((found for form in forms if form and (found := read_name(form, around=around))), None)
 
 
 def _settled(verdict: Verdict) -> Verdict:
@@ -140,7 +157,7 @@ def speaking(column: str, label: str) -> str:
     """Give the words of a column that may speak of health: its label, else its name, else nothing."""
     if label:
         return label
-    return "" if HEADERLESS.match(column) else column.replace("_", " ")
+    return "" if HEADERLESS.match(column) else spaced(column).replace("_", " ")
 
 
 def revealed(texts: Sequence[str], *, headings: bool = False) -> list[tuple[str, ...]]:

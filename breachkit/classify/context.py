@@ -1,0 +1,61 @@
+"""What a table is about, by its name and by what its columns are called: people, care, or things.
+
+``nom`` beside a birth date is a person's; ``nom`` in a table of holidays is not. Nothing is concluded from a
+table of one or two columns, nor from values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from breachkit.classify.names import NameEvidence, concepts, read_name, subject_of
+from breachkit.classify.tokens import tokens
+
+PEOPLE, CARE, THINGS = "around_people", "around_care", "around_things"
+OF_PEOPLE = frozenset(
+    {
+        *("first_name", "birth_name", "spouse_name", "birth_date", "sex", "title", "nir", "patient_id"),
+        *("pseudonym", "password", "login", "phone_mobile", "occupation", "iban"),
+    }
+)
+OF_CARE = frozenset(
+    {"diagnosis_code", "drug_code", "act_code", "act_label", "result_value", "prescriber_id", "nir"}
+)
+# What people and organisations both have: only beside a place or a company number is it nobody's.
+OF_BOTH = frozenset({"email", "phone_landline", "address"})
+OF_PLACES = frozenset({"finess", "coordinates"})
+PERSONS = frozenset({"human", "user", "spouse"})
+TOLD_OF_CARE = frozenset({"visit", "exam", "diagnosis", "drug", "act", "ward", "prescription", "result"})
+# ``taille`` is a person's or a file's.
+SIZES = frozenset({"measure", "size"})
+FEWEST = 3
+
+
+def around(table: str, names: Sequence[str], labels: Iterable[str] = ()) -> frozenset[str]:
+    """Say what a table is about: a set of `PEOPLE`, `CARE` and `THINGS`, empty when nothing tells.
+
+    Examples
+    --------
+    >>> sorted(around("t", ["nom", "date_naissance", "diagnostic"]))
+    ['around_care', 'around_people']
+    >>> sorted(around("vacances", ["nom", "date_debut", "date_fin"]))
+    ['around_things']
+    """
+    read = [read_name(name) for name in names]
+    read += [read_name(label, "label") for label in labels if label]
+    said = {evidence.attribute for evidence in read if evidence and not SIZES.issuperset(evidence.concepts)}
+    told = concepts(tokens(table))
+    named = bool(PERSONS.intersection(told)) or subject_of(told) not in ("", "facility", "insurer")
+    found = set()
+    if named or said & OF_PEOPLE:
+        found.add(PEOPLE)
+    if said & OF_CARE or TOLD_OF_CARE.intersection(told) or (named and not PERSONS.intersection(told)):
+        found.add(CARE)
+    if not found and len(names) >= FEWEST and not (said & OF_BOTH and not _of_places(names, read)):
+        found.add(THINGS)
+    return frozenset(found)
+
+
+def _of_places(names: Sequence[str], read: Sequence[NameEvidence | None]) -> bool:
+    numbered = any(evidence and "finess" in evidence.concepts for evidence in read)
+    return numbered or any(OF_PLACES.intersection(concepts(tokens(name))) for name in names)
