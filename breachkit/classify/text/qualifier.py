@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from breachkit.classify.text.cues import Cue, Found, find_cues
 from breachkit.classify.text.scopes import inside, limits, reach_backward, reach_forward
-from breachkit.classify.text.signs import answers, signs
+from breachkit.classify.text.signs import answers, signs, surrounded
 from breachkit.classify.text.words import STOP, Words, listed
 
 ORDER = ("negated", "other_person", "suspected", "prevention", "history", "tested")
@@ -53,7 +53,7 @@ class Qualifier:
             found += signs(self._words, first, last)
             found += answers(self._words, first, last)
             found.sort(key=lambda f: (f.start, f.end))
-            painted: dict[int, list[Found]] = {}
+            painted = {word: [one] for word, one in surrounded(self._words, first, last).items()}
             stops, blocks = limits(found)
             for one in found:
                 denied = inside(self._words, one)

@@ -8,9 +8,13 @@ from breachkit.classify.text.cues import Cue, Found
 from breachkit.classify.text.words import Words, listed
 
 PLUS = re.compile(r"^ ?\(? ?\++(?=[ ,;.)/\n]|$)")
+# ``HLA + sérologies``: a plus between two words is an "and".
+AND = re.compile(r"^ \+ $")
 MINUS = re.compile(r"^ ?\( ?-+ ?\)|^ -(?=[,;.)/]|$)|^-(?=[ ,;.)/\n]|$)")
 
+BETWEEN = 3
 YEAR = re.compile(r"^(19[3-9][0-9]|20[0-3][0-9])$")
+SURROUNDED = Cue("ne ... pas", "negated", False, False, 0)
 REFUSED = Cue(": no", "negated", False, True, 5)
 NOTHING = Cue("0", "negated", True, False, 3)
 DATED = Cue("year", "history", False, True, 8)
@@ -32,6 +36,8 @@ def signs(words: Words, first: int, last: int) -> list[Found]:
         gap = words.gap(index + 1) + more
         if "?" in gap:
             found.append(Found(index + 1, index + 1, DOUBTFUL))
+        if AND.match(gap) and more and index + 1 < last and words.words[index + 1] not in listed("carries_on"):
+            continue
         if "+" in gap and PLUS.match(gap):
             found.append(Found(index + 1, index + 1, POSITIVE))
         elif "-" in gap and MINUS.match(gap):
@@ -53,6 +59,19 @@ def answers(words: Words, first: int, last: int) -> list[Found]:
         elif YEAR.match(word) and _a_year(words, first, index) and not _since(words, first, index):
             found.append(Found(index, index + 1, DATED))
     return found
+
+
+def surrounded(words: Words, first: int, last: int) -> dict[int, Found]:
+    """Find the words between ``ne`` and ``pas`` or ``jamais``: ``ne fume pas``."""
+    denied: dict[int, Found] = {}
+    for index in range(first, last):
+        if words.words[index] not in ("ne", "n"):
+            continue
+        for later in range(index + 2, min(last, index + 2 + BETWEEN)):
+            if words.words[later] in listed("after_verb"):
+                denied |= {word: Found(index, index + 1, SURROUNDED) for word in range(index + 1, later)}
+                break
+    return denied
 
 
 def _a_year(words: Words, first: int, index: int) -> bool:
