@@ -29,6 +29,9 @@ TOLD_OF_CARE = frozenset({"visit", "exam", "diagnosis", "drug", "act", "ward", "
 # ``taille`` is a person's or a file's.
 SIZES = frozenset({"measure", "size"})
 FEWEST = 3
+# A table called after a thing needs fewer columns; ``table`` and ``export`` call it after nothing.
+FEWEST_OF_A_THING = 2
+CALLED_AFTER_NOTHING = frozenset({"technical", "data"})
 
 
 def around(table: str, names: Sequence[str], labels: Iterable[str] = ()) -> frozenset[str]:
@@ -51,7 +54,9 @@ def around(table: str, names: Sequence[str], labels: Iterable[str] = ()) -> froz
         found.add(PEOPLE)
     if said & OF_CARE or TOLD_OF_CARE.intersection(told) or (named and not PERSONS.intersection(told)):
         found.add(CARE)
-    if not found and len(names) >= FEWEST and not (said & OF_BOTH and not _of_places(names, read)):
+    called = bool(told) and not CALLED_AFTER_NOTHING.intersection(told)
+    fewest = FEWEST_OF_A_THING if called else FEWEST
+    if not found and len(names) >= fewest and not (said & OF_BOTH and not _of_places(names, read)):
         found.add(THINGS)
     return frozenset(found)
 

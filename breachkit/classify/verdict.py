@@ -9,7 +9,7 @@ from functools import cache
 import polars as pl
 
 from breachkit import taxonomy
-from breachkit.classify.denials import HEADERLESS, credible, denied
+from breachkit.classify.denials import HARMLESS, HEADERLESS, credible, denied
 from breachkit.classify.detectors import Finding
 from breachkit.classify.evidence import CAP_LABEL, CONTRADICTED, Evidence, same_family, strongest
 from breachkit.classify.names import NOWHERE, STANDARD, NameEvidence, read_name
@@ -20,6 +20,8 @@ from breachkit.facts import table
 
 ENOUGH = 5
 SHORTEST_TERM = 5
+# In a heading a disease in general is told only by a long word: thrombose, brucellose.
+LONG_TERM = 8
 LABEL_WEIGHT = CAP_LABEL / 0.6
 CATEGORY = "category:"
 # A cryptic name that its own label does not bear out counts for less.
@@ -81,7 +83,11 @@ def judge(
         said = ()
     if any(evidence and SILENT.intersection(evidence.concepts) for evidence in (named, labelled)):
         said = ()
-    if all(evidence and THING in evidence.concepts for evidence in (named, labelled)):
+    spoken = [evidence for evidence in (named, labelled) if evidence]
+    if any(evidence.attribute in HARMLESS for evidence in spoken):
+        # A cost of stays, a kind of admission: a disease in general is nobody's.
+        said = tuple(category for category in said if category != "health_other")
+    if spoken and all(THING in evidence.concepts for evidence in spoken):
         said = ()
     notes = _notes(seen)
     verdict = Verdict(None, _subject(named, labelled, best), said, best, candidates, notes, seen.column)
@@ -187,7 +193,7 @@ def revealed(texts: Sequence[str], *, headings: bool = False) -> list[tuple[str,
 
 
 def _unmistakable(category: str, term: str, strength: str) -> bool:
-    if (category, strength) == ("health_other", "weak"):
+    if (category, strength) == ("health_other", "weak") and len(term) < LONG_TERM:
         return False
     return len(term) >= SHORTEST_TERM or term.startswith(_stems())
 

@@ -36,7 +36,12 @@ def signs(words: Words, first: int, last: int) -> list[Found]:
         gap = words.gap(index + 1) + more
         if "?" in gap:
             found.append(Found(index + 1, index + 1, DOUBTFUL))
-        if AND.match(gap) and more and index + 1 < last and words.words[index + 1] not in listed("carries_on"):
+        if (
+            AND.match(gap)
+            and more
+            and index + 1 < last
+            and words.words[index + 1] not in listed("carries_on")
+        ):
             continue
         if "+" in gap and PLUS.match(gap):
             found.append(Found(index + 1, index + 1, POSITIVE))
