@@ -7,6 +7,7 @@ that fits. A rule may ask for, or refuse, what the table around is about (``cont
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -58,6 +59,16 @@ def _rules() -> tuple[_Rule, ...]:
         )
         for row in rows
     )
+
+
+@cache
+def _rules_by_concept() -> dict[str, tuple[int, ...]]:
+    """Name the places of the rules that ask for a concept, under the one that fewest rules ask for."""
+    asked = Counter(concept for rule in _rules() for concept in rule.wanted)
+    places: dict[str, list[int]] = {}
+    for place, rule in enumerate(_rules()):
+        places.setdefault(min(sorted(rule.wanted), key=asked.__getitem__), []).append(place)
+    return {concept: tuple(found) for concept, found in places.items()}
 
 
 @cache
@@ -127,7 +138,9 @@ def _by_rules(text: str, scope: Scope, around: frozenset[str]) -> NameEvidence |
         have |= {UNKNOWN}
     if any(word.isdigit() and len(word) > 1 for word in words):
         have |= {DIGITS}
-    for rule in _rules():
+    by_concept = _rules_by_concept()
+    for place in sorted(place for concept in have for place in by_concept.get(concept, ())):
+        rule = _rules()[place]
         if scope not in rule.scopes or not rule.wanted <= have or rule.refused & have:
             continue
         if rule.first and rule.first not in first:

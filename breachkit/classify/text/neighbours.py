@@ -2,8 +2,8 @@
 
 A condition is a list of alternatives parted by ``|``: a word (``sein``), a beginning (``potass*``), ``#``
 for a number, ``<word`` for the word just before, ``>word`` for the word just after, ``<^`` and ``>^`` for
-the beginning and end of the text, ``@list`` for a list of ``neighbours.csv``. ``~N`` sets how many words
-are looked at on each side.
+the beginning and end of the text, ``^`` for either of them, ``@list`` for a list of ``neighbours.csv``.
+``~N`` sets how many words are looked at on each side.
 """
 
 from __future__ import annotations
@@ -46,6 +46,8 @@ class Condition:
         """Whether the neighbours of words ``start`` to ``end`` hold one of the alternatives."""
         said = words.words
         around, before, after = self.around, self.before, self.after
+        if around.edge and (start == 0 or end == len(said)):
+            return True
         if around.words or around.starts or around.number:
             near = said[max(0, start - self.window) : start] + said[end : end + self.window]
             if any(around.holds(word) for word in near):
