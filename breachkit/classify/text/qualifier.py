@@ -61,7 +61,7 @@ class Qualifier:
                     painted.setdefault(word, []).append(Found(one.start, one.end, HIDDEN))
                 reached_words: set[int] = set()
                 if one.cue.kind == "history" and not denied:
-                    reached_words.update(range(one.start + 1, one.end))
+                    reached_words.update(range(one.start, one.end))
                 if one.cue.before:
                     reached_words.update(reach_forward(self._words, one, stops, last))
                 if one.cue.after:
@@ -80,10 +80,13 @@ class Qualifier:
         reaching: dict[str, str] = {}
         for index in range(start, end):
             for one in self._painted(index).get(index, ()):
-                if not start <= one.start < end or start == one.start == one.end:
+                if not start <= one.start < end or one.end > end or start == one.start == one.end:
                     reaching.setdefault(one.cue.kind, one.cue.cue)
         if category in listed("untested"):
             reaching.pop("tested", None)
+        if category in listed("plain"):
+            for kind in ("tested", "suspected", "prevention"):
+                reaching.pop(kind, None)
         if category in listed("unprevented"):
             reaching.pop("prevention", None)
         if category in listed("lasting") and reaching.get("history") == YEAR:
