@@ -88,6 +88,7 @@ def _lists() -> dict[str, list[str]]:
     return lists
 
 
+@cache
 def condition(text: str) -> Condition | None:
     """Read a condition; None for an empty one."""
     if not text:

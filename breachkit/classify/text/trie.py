@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from breachkit.classify.text.words import DIGITS, Words, function_words, stem
@@ -116,36 +117,45 @@ class Trie(Generic[Row]):
             node.setdefault("", []).append(row)
             phrases.append(phrase)
         self.keys = Keys(phrases)
+        self._known: tuple[dict[str, list[tuple[dict[str, Any], bool]]], ...] = ({}, {})
+
+    def _below(self, node: dict[str, Any], word: str, *, cut: bool) -> list[tuple[dict[str, Any], bool]]:
+        """The nodes that a word leads to, and whether a phrase of that one word may end there."""
+        inside = node is not self._root
+        found = [(below, True) for key in self.keys.of(word) if (below := node.get(key)) is not None]
+        if self._skip:
+            keys = self.keys.in_phrases(word, cut=cut)
+            found += [(below, inside) for key in keys if (below := node.get(key)) is not None]
+        return found
+
+    def _openings(self, word: str, *, cut: bool) -> list[tuple[dict[str, Any], bool]]:
+        """The nodes that a first word leads to, remembered: most words begin no phrase."""
+        known = self._known[cut].get(word)
+        if known is None:
+            known = self._below(self._root, word, cut=cut)
+            if len(self._known[cut]) < MEMORY:
+                self._known[cut][word] = known
+        return known
 
     def matches(self, words: Words, start: int) -> list[tuple[int, list[Row]]]:
         """Every phrase that begins at word ``start``: ``(end, rows)``, the longest first."""
-        found: list[tuple[int, list[Row]]] = []
-        open_nodes = [(start, self._root, 0)]
+        openings = self._openings(words.words[start], cut=words.dotted(start))
+        if not openings:
+            return []
+        found: dict[int, list[Row]] = {}
+        reached = [(start + 1, below, 0, alone) for below, alone in openings]
         size = len(words)
-
-        def step(below: dict[str, Any] | None, index: int, skipped: int, *, alone: bool) -> None:
-            if below is None:
-                return
-            if alone and "" in below:
-                found.append((index + 1, below[""]))
-            if len(below) > 1 or "" not in below:
-                open_nodes.append((index + 1, below, skipped))
-
-        while open_nodes:
-            index, node, skipped = open_nodes.pop()
-            if index >= size:
+        while reached:
+            index, node, skipped, alone = reached.pop()
+            if alone and "" in node:
+                found[index] = [*found[index], *node[""]] if index in found else node[""]
+            if index >= size or (len(node) == 1 and "" in node):
                 continue
-            inside = node is not self._root
-            if inside and not FORBIDDEN.isdisjoint(words.gap(index)):
+            if not FORBIDDEN.isdisjoint(words.gap(index)):
                 continue
             word = words.words[index]
-            for key in self.keys.of(word):
-                step(node.get(key), index, skipped, alone=True)
-            if self._skip:
-                cut = words.gap(index + 1)[:1] == "."
-                for key in self.keys.in_phrases(word, cut=cut):
-                    step(node.get(key), index, skipped, alone=inside)
-            if inside and skipped < SKIPS and word in self._skip:
-                open_nodes.append((index + 1, node, skipped + 1))
-        found.sort(key=lambda match: -match[0])
-        return found
+            for below, ends in self._below(node, word, cut=words.dotted(index)):
+                reached.append((index + 1, below, skipped, ends))
+            if skipped < SKIPS and word in self._skip:
+                reached.append((index + 1, node, skipped + 1, False))
+        return sorted(found.items(), reverse=True, key=itemgetter(0))

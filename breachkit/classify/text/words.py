@@ -71,6 +71,10 @@ class Words:
         end = self.starts[index] if index < len(self.starts) else len(self.folded)
         return self.folded[start:end]
 
+    def dotted(self, index: int) -> bool:
+        """Whether a full stop follows word ``index`` at once."""
+        return self.folded.startswith(".", self.ends[index])
+
     def upper(self, start: int, end: int) -> bool:
         """Whether words ``start`` to ``end`` stand in capitals in the text."""
         from_, to = self.starts[start], self.ends[end - 1]
