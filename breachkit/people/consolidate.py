@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,28 +12,42 @@ import polars as pl
 
 from breachkit import progress
 from breachkit.errors import BreachkitError
-from breachkit.people.grouping import ALONE, DECIDED, Persons, persons
-from breachkit.people.linking import LINK_SCHEMA, PAIR_SCHEMA, Links, links
-from breachkit.people.merging import merge
-from breachkit.people.people import CONFLICT_SCHEMA, SINGLE, People
+from breachkit.people.candidates import Source, partitions
+from breachkit.people.disagreements import refusals
+from breachkit.people.gathering import gather
+from breachkit.people.grouping import Integers, persons
+from breachkit.people.linking import links
+from breachkit.people.people import People
+from breachkit.people.prescribers import prescribers
 from breachkit.people.rules import Rules, load_rules
+from breachkit.people.shelf import Shelf
 
 if TYPE_CHECKING:
     from breachkit.classify import Records
 
-DECISION = "decision"
+#: Records compared and merged at a time, unless ``partitions`` says otherwise.
+AT_ONCE = 1_000_000
 
 
-def consolidate(records: Records, *, rules: str | Path | dict[str, Any] | Rules | None = None) -> People:
+def consolidate(
+    records: Records,
+    *,
+    rules: str | Path | dict[str, Any] | Rules | None = None,
+    partitions: int | None = None,
+) -> People:
     """Merge the records of each person, each merge with its rule and confidence.
 
     Parameters
     ----------
     records
-        What `label` gives.
+        What `label` gives. A lazy frame must give its rows in one order each time: it is read several times.
     rules
         ``None`` for the shipped rules, or a YAML file or mapping of one's own, with people's decisions
         (``merge``, ``keep_apart``): they are honoured at every run.
+    partitions
+        In how many parts to compare and merge; ``None`` for one part per million records. The result is the
+        same for any number. With more than one, parts wait as Parquet files in a private folder
+        (``TMPDIR`` moves it) that is deleted when the process ends, and the frames of the result read them.
 
     Returns
     -------
@@ -42,7 +57,7 @@ def consolidate(records: Records, *, rules: str | Path | dict[str, Any] | Rules 
     Raises
     ------
     BreachkitError
-        For a bad rule, with file, row and field.
+        For a bad rule, with file, row and field, and for less than one partition.
 
     Notes
     -----
@@ -61,111 +76,69 @@ def consolidate(records: Records, *, rules: str | Path | dict[str, Any] | Rules 
     200
     """
     chosen = load_rules(rules)
-    frame = records.frame.collect()
-    placed = frame.with_columns(record_id=pl.int_range(pl.len(), dtype=pl.Int64))
-    numbered = _numbered(chosen, frame["record_id"])
-    decided = sorted({i for pair in (*numbered.merge, *numbered.keep_apart) for i in pair})
-    found = []
-    for place, rule in enumerate(chosen.rules):
-        progress.report("people", place, len(chosen.rules) + 1)
-        found.append(links(placed, rule, place, chosen.barriers, decided))
-    made = pl.concat([pl.DataFrame(schema=LINK_SCHEMA), *(each.made for each in found)])
-    refused = pl.concat([pl.DataFrame(schema=PAIR_SCHEMA), *(each.refused for each in found)])
-    grouped = persons(frame.height, made, refused.filter("barrier").unique(["a", "b"]), numbered)
-    who = pl.Series("person_id", grouped.person, dtype=pl.Int64)
-    merged, disputed = merge(frame.with_columns(who))
+    if partitions is not None and (
+        isinstance(partitions, bool) or not isinstance(partitions, int) or partitions < 1
+    ):
+        raise BreachkitError(f"partitions={partitions!r}.", hint="A whole number from 1, or None.")
+    rows = int(records.frame.select(pl.len()).collect().item())
+    source = Source(records.frame, rows, max(1, -(-rows // partitions) if partitions else AT_ONCE))
+    shelf = Shelf(on_disk=rows > source.size)
+    ids = records.frame.select("record_id").collect()["record_id"].to_numpy()
+    numbered = _numbered(chosen, ids)
+    barred = _linked(source, numbered, shelf)
+    grouped = persons(rows, _batches(shelf), barred, numbered)
+    del barred
+    for place in range(len(chosen.rules)):
+        shelf.drop(f"made-{place}-True")
+        shelf.drop(f"made-{place}-False")
+    refused = refusals(shelf, grouped, chosen)
+    doctors = prescribers(records, ids, grouped.person, grouped.weakest.size, source.size)
+    people = gather(source, ids, grouped, doctors, refused, chosen, shelf)
     progress.report("people", len(chosen.rules) + 1, len(chosen.rules) + 1)
-    people = merged.with_columns(_evidence(grouped, chosen))
-    members = frame.select("record_id").with_columns(who)
-    doctors, latest = _prescribers(records, members)
-    people = people.join(latest, on="person_id", how="left", maintain_order="left")
-    head = ["person_id", "n_records", "merge_rule", "merge_confidence"]
-    visits = frame.select(who, "visit_date", "laboratory").drop_nulls("visit_date").unique().sort(pl.all())
-    return People(
-        frame=people.select(*head, pl.exclude(head)).lazy(),
-        prescribers=doctors.lazy(),
-        visits=visits.lazy(),
-        conflicts=_conflicts(disputed, found, grouped, chosen).lazy(),
-        members=members.select("person_id", "record_id").lazy(),
-    )
+    return people
 
 
-def _numbered(rules: Rules, ids: pl.Series) -> Rules:
+def _numbered(rules: Rules, ids: Integers) -> Rules:
     """Rewrite the decisions from record ids to positions."""
-    wanted = {i for pair in (*rules.merge, *rules.keep_apart) for i in pair}
+    wanted = sorted({i for pair in (*rules.merge, *rules.keep_apart) for i in pair})
     if not wanted:
         return rules
-    at = dict(
-        pl.DataFrame({"id": ids, "at": range(len(ids))}, schema={"id": pl.Int64, "at": pl.Int64})
-        .filter(pl.col("id").is_in(list(wanted)))
-        .iter_rows()
-    )
-    if lost := sorted(wanted - at.keys()):
+    places = np.flatnonzero(np.isin(ids, wanted))
+    at = dict(zip(ids[places].tolist(), places.tolist(), strict=True))
+    if lost := [i for i in wanted if i not in at]:
         raise BreachkitError(
             f"A decision names record {lost[0]}, which this leak does not have.",
             hint="Decisions hold for the leak they were made on; take it out of merge / keep_apart.",
         )
-    merge_, apart = (tuple((at[a], at[b]) for a, b in p) for p in (rules.merge, rules.keep_apart))
-    return dataclasses.replace(rules, merge=merge_, keep_apart=apart)
+    merge, apart = (tuple((at[a], at[b]) for a, b in p) for p in (rules.merge, rules.keep_apart))
+    return dataclasses.replace(rules, merge=merge, keep_apart=apart)
 
 
-def _evidence(grouped: Persons, rules: Rules) -> list[pl.Series]:
-    """Give each person the weakest rule that had to hold, and its confidence."""
-    name = {ALONE: SINGLE, DECIDED: DECISION} | {i: rule.id for i, rule in enumerate(rules.rules)}
-    trust = {ALONE: 1.0, DECIDED: 1.0} | {i: rule.confidence for i, rule in enumerate(rules.rules)}
-    place = pl.Series(grouped.weakest, dtype=pl.Int64)
-    return [
-        place.replace_strict(name, return_dtype=pl.String).alias("merge_rule"),
-        place.replace_strict(trust, return_dtype=pl.Float64).alias("merge_confidence"),
-    ]
+def _linked(source: Source, rules: Rules, shelf: Shelf) -> Integers:
+    """Put on the shelf what each rule says; give the pairs that a barrier keeps apart."""
+    decided = sorted({i for pair in (*rules.merge, *rules.keep_apart) for i in pair})
+    barred = [np.zeros(0, dtype=np.int64)]
+    for place, rule in enumerate(rules.rules):
+        progress.report("people", place, len(rules.rules) + 1)
+        for part in partitions(source, rule, shelf, f"part-{place}"):
+            found = links(part, rule, rules.barriers, decided)
+            for full in (True, False):
+                made = found.made.filter(pl.col("full") == full)
+                if made.height:
+                    shelf.put(f"made-{place}-{full}", made.select("a", "b"))
+            if found.refused.height:
+                shelf.put(f"refused-{place}", found.refused)
+            if found.crowded.len():
+                shelf.put(f"crowd-{place}", found.crowded.to_frame("record_id"))
+            apart = found.refused.filter("barrier")
+            barred.append((apart["a"] * source.rows + apart["b"]).to_numpy())
+    packed = np.unique(np.concatenate(barred))
+    return np.stack(np.divmod(packed, max(source.rows, 1)), axis=1)
 
 
-def _prescribers(records: Records, members: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Give one row per prescriber, and each person's own (that of the last record naming one)."""
-    named = records.prescribers.collect().drop_nulls("key_prescriber").join(members, on="record_id")
-    keys = named.select("key_prescriber").unique().sort("key_prescriber").with_row_index("prescriber_id")
-    joined = named.join(keys.with_columns(pl.col("prescriber_id").cast(pl.Int64)), on="key_prescriber")
-    flags = [name for name in joined.columns if name.startswith("has_")]
-    doctors = joined.group_by("prescriber_id").agg(
-        pl.col("person_id").n_unique().cast(pl.Int64).alias("n_patients"),
-        *(pl.col(name).max() for name in flags),
-    )
-    latest = joined.sort("record_id").group_by("person_id").agg(pl.col("prescriber_id").last())
-    return doctors.sort("prescriber_id"), latest
+def _batches(shelf: Shelf) -> Any:
+    def batches(place: int, full: bool) -> Iterator[Integers]:
+        for piece in shelf.pieces(f"made-{place}-{full}"):
+            yield piece.to_numpy()
 
-
-def _conflicts(disputed: pl.DataFrame, found: list[Links], grouped: Persons, rules: Rules) -> pl.DataFrame:
-    """List what was disputed, refused, cut or left out, per person, column and rule."""
-    rows = [disputed.select(*CONFLICT_SCHEMA.names())]
-    for place, (rule, each) in enumerate(zip(rules.rules, found, strict=True)):
-        cut = grouped.cut.filter(pl.col("rule") == place)
-        rows.append(_between(each.refused, grouped, rule.keys[0], f"kept_apart:{rule.id}"))
-        rows.append(_between(cut, grouped, rule.keys[0], f"cut:{rule.id}"))
-        crowd = pl.Series("person_id", grouped.person[each.crowded.to_numpy()], dtype=pl.Int64).unique()
-        rows.append(
-            crowd.to_frame().select(
-                "person_id",
-                pl.lit(rule.keys[0]).alias("column"),
-                pl.lit(crowd.len(), dtype=pl.Int64).alias("n_values"),
-                pl.lit(f"crowd:{rule.id}").alias("rule"),
-            )
-        )
-    return pl.concat(rows).sort("person_id", "column", "rule")
-
-
-def _between(pairs: pl.DataFrame, grouped: Persons, column: str, rule: str) -> pl.DataFrame:
-    """Count, for each person, the other persons at the far ends of the pairs (itself included)."""
-    one, other = (grouped.person[pairs[end].to_numpy()] for end in ("a", "b"))
-    ends = {"person_id": np.r_[one, other], "other": np.r_[other, one]}
-    return (
-        pl.DataFrame(ends, schema={"person_id": pl.Int64, "other": pl.Int64})
-        .filter(pl.col("person_id") != pl.col("other"))
-        .group_by("person_id")
-        .agg((pl.col("other").n_unique() + 1).cast(pl.Int64).alias("n_values"))
-        .select(
-            "person_id",
-            pl.lit(column).alias("column"),
-            "n_values",
-            pl.lit(rule).alias("rule"),
-        )
-    )
+    return batches

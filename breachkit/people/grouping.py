@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,11 @@ from breachkit.people.rules import Rules
 Integers = NDArray[np.int64]
 #: In place of a rule's number: a person of one record; a person that only a decision holds together.
 ALONE, DECIDED = -2, -1
+#: Records numbered at a time.
+AT_ONCE = 1_000_000
+CUT_SCHEMA = pl.Schema({"a": pl.Int64, "b": pl.Int64, "rule": pl.Int32})
+#: Yields the links of a rule, those in full agreement or the others: arrays of two columns.
+Batches = Callable[[int, bool], Iterator[Integers]]
 
 
 class Persons(NamedTuple):
@@ -23,13 +29,57 @@ class Persons(NamedTuple):
     ``cut``: ``a, b, rule``, the links not followed.
     """
 
-    person: Integers
-    weakest: Integers
+    person: NDArray[np.int32]
+    weakest: NDArray[np.int16]
     cut: pl.DataFrame
 
 
-def persons(n: int, made: pl.DataFrame, barred: pl.DataFrame, rules: Rules) -> Persons:
-    """Group ``n`` records by the links ``a, b, rule, full``, rule by rule; what must stay apart, stays.
+class Forest:
+    """Groups of records, as a union-find over integers: six bytes a record, links in any number of pieces.
+
+    The top of a group is its first record; ``weakest`` holds at each top the rule that last made it grow.
+    """
+
+    def __init__(self, n: int) -> None:
+        self.parent = np.arange(n, dtype=np.int32)
+        self.weakest = np.full(n, ALONE, dtype=np.int16)
+
+    def copy(self) -> Forest:
+        """Give an independent copy."""
+        other = Forest(0)
+        other.parent, other.weakest = self.parent.copy(), self.weakest.copy()
+        return other
+
+    def top(self, records: Integers) -> Integers:
+        """Give the first record of each one's group."""
+        up = self.parent[records]
+        while (above := self.parent[up], (above != up).any())[1]:
+            up = above
+        self.parent[records] = up
+        return up.astype(np.int64)
+
+    def join(self, ends: Integers, place: int) -> None:
+        """Join the groups at the links' ends; groups that grow get ``place`` as their weakest rule."""
+        from scipy.sparse import coo_array
+        from scipy.sparse.csgraph import connected_components
+
+        tops = self.top(ends.ravel()).reshape(-1, 2)
+        tops = tops[tops[:, 0] != tops[:, 1]]
+        if not len(tops):
+            return
+        touched, where = np.unique(tops, return_inverse=True)
+        where = where.reshape(-1, 2)
+        ones = np.ones(len(where), dtype=np.int8)
+        graph = coo_array((ones, (where[:, 0], where[:, 1])), shape=(touched.size, touched.size))
+        component = connected_components(graph, directed=False)[1]
+        # `touched` is in order: the first of each component is its smallest record.
+        first = touched[np.unique(component, return_index=True)[1]]
+        self.parent[touched] = first[component]
+        self.weakest[first] = place
+
+
+def persons(n: int, batches: Batches, barred: Integers, rules: Rules) -> Persons:
+    """Group ``n`` records by links, rule by rule; what must stay apart, stays.
 
     People's decisions come first. Then each rule, its full agreements before its partial ones. Where a batch
     of links would put two records together that are kept apart (by a decision, or as ``barred``: twins
@@ -41,35 +91,28 @@ def persons(n: int, made: pl.DataFrame, barred: pl.DataFrame, rules: Rules) -> P
     BreachkitError
         When decisions contradict each other, or name records that there are not.
     """
-    label = np.arange(n, dtype=np.int64)
-    weakest = np.full(n, ALONE, dtype=np.int64)
+    forest = Forest(n)
     together, apart = _decided(rules.merge, n, "merge"), _decided(rules.keep_apart, n, "keep_apart")
-    label, weakest = _union(label, weakest, together, DECIDED)
-    clash = label[apart[:, 0]] == label[apart[:, 1]]
+    forest.join(together, DECIDED)
+    clash = _together(forest, apart)
     if clash.any():
         one, other = apart[clash][0]
         raise BreachkitError(
             f"keep_apart: records {one} and {other} are also merged, directly or through others.",
             hint="Take one of the decisions back.",
         )
-    softly = barred.select("a", "b").to_numpy().astype(np.int64).reshape(-1, 2)
-    apart = np.concatenate([apart, softly[label[softly[:, 0]] != label[softly[:, 1]]]])
-    cut = [made.select("a", "b", "rule").clear()]
+    apart = np.concatenate([apart, barred[~_together(forest, barred)]])
+    cut = [pl.DataFrame(schema=CUT_SCHEMA)]
     for place in range(len(rules.rules)):
         for full in (True, False):
-            batch = made.filter((pl.col("rule") == place) & (pl.col("full") == full))
-            if not batch.height:
-                continue
-            ends = batch.select("a", "b").to_numpy()
-            held = _held(label, ends, apart)
-            cut.append(batch.filter(pl.Series(~held)).select("a", "b", "rule"))
-            label, weakest = _union(label, weakest, ends[held], place)
-    first = np.unique(label, return_index=True)[1]
-    order = np.empty(first.size, dtype=np.int64)
-    order[np.argsort(first, kind="stable")] = np.arange(first.size)
-    place_of = np.empty(first.size, dtype=np.int64)
-    place_of[order] = weakest[first]
-    return Persons(order[np.unique(label, return_inverse=True)[1]], place_of, pl.concat(cut))
+            forest, refused = _followed(forest, lambda p=place, f=full: batches(p, f), apart, place)  # type: ignore[misc]
+            cut += [_cut(ends, place) for ends in refused]
+    for start in range(0, n, AT_ONCE):
+        forest.top(np.arange(start, min(n, start + AT_ONCE)))
+    # Every record now points straight at the first of its group.
+    first = forest.parent == np.arange(n, dtype=np.int32)
+    number = np.cumsum(first, dtype=np.int32) - np.int32(1)
+    return Persons(number[forest.parent], forest.weakest[first], pl.concat(cut))
 
 
 def _decided(pairs: tuple[tuple[int, int], ...], n: int, what: str) -> Integers:
@@ -80,41 +123,30 @@ def _decided(pairs: tuple[tuple[int, int], ...], n: int, what: str) -> Integers:
     return found
 
 
-def _joined(label: Integers, ends: Integers) -> tuple[Integers, Integers]:
-    """Give the groups that the links touch, and the new group of each."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    touched, where = np.unique(label[ends], return_inverse=True)
-    where = where.reshape(-1, 2)
-    ones = np.ones(len(where), dtype=np.int8)
-    graph = coo_array((ones, (where[:, 0], where[:, 1])), shape=(touched.size, touched.size))
-    component = connected_components(graph, directed=False)[1]
-    smallest = np.full(touched.size, np.iinfo(np.int64).max)
-    np.minimum.at(smallest, component, touched)
-    return touched, smallest[component]
+def _cut(ends: Integers, place: int) -> pl.DataFrame:
+    rule = np.full(len(ends), place, dtype=np.int32)
+    return pl.DataFrame({"a": ends[:, 0], "b": ends[:, 1], "rule": rule}, schema=CUT_SCHEMA)
 
 
-def _held(label: Integers, ends: Integers, apart: Integers) -> NDArray[np.bool_]:
-    """Say of each link whether its group stays free of pairs that must be apart."""
-    touched, new = _joined(label, ends)
-    later = np.arange(label.size)
-    later[touched] = new
-    later = later[label]
-    bad = later[apart[:, 0]] == later[apart[:, 1]]
-    broken = np.unique(later[apart[bad, 0]])
-    inside = label[ends[:, 0]] == label[ends[:, 1]]
-    return np.asarray(inside | ~np.isin(later[ends[:, 0]], broken))
+def _together(forest: Forest, pairs: Integers) -> NDArray[np.bool_]:
+    return np.asarray(forest.top(pairs[:, 0]) == forest.top(pairs[:, 1]))
 
 
-def _union(label: Integers, weakest: Integers, ends: Integers, place: int) -> tuple[Integers, Integers]:
-    """Join the groups at the links' ends; groups that grow get ``place`` as their weakest rule."""
-    if not len(ends):
-        return label, weakest
-    touched, new = _joined(label, ends)
-    later = np.arange(label.size)
-    later[touched] = new
-    grown = np.zeros(label.size, dtype=bool)
-    grown[new[new != touched]] = True
-    joined = later[label]
-    return joined, np.where(grown[joined], place, weakest)
+def _followed(
+    forest: Forest, batch: Callable[[], Iterable[Integers]], apart: Integers, place: int
+) -> tuple[Forest, list[Integers]]:
+    """Follow a batch of links, given in pieces; give the groups and the links that were cut."""
+    trial = forest.copy()
+    for ends in batch():
+        trial.join(ends, place)
+    broken = np.unique(trial.top(apart[_together(trial, apart), 0]))
+    if not broken.size:
+        return trial, []
+    refused = []
+    for ends in batch():
+        # A group that is cut stays as it was, so that what lay inside it before still does.
+        inside = _together(forest, ends)
+        held = inside | ~np.isin(trial.top(ends[:, 0]), broken)
+        refused.append(ends[~held])
+        forest.join(ends[held], place)
+    return forest, refused

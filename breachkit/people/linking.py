@@ -7,18 +7,18 @@ from typing import NamedTuple
 
 import polars as pl
 
-from breachkit.people.rules import COMPARED, LISTS, STRICT, Rule
+from breachkit.people.rules import LISTS, STRICT, Rule, one_digit
 
 #: Above this many different profiles with one key, the key is a crowd's: it links equal, full profiles only.
 CROWD = 30
-LINK_SCHEMA = {"a": pl.Int64, "b": pl.Int64, "rule": pl.Int32, "full": pl.Boolean}
-PAIR_SCHEMA = {"a": pl.Int64, "b": pl.Int64, "barrier": pl.Boolean}
+LINK_SCHEMA = pl.Schema({"a": pl.Int64, "b": pl.Int64, "full": pl.Boolean})
+PAIR_SCHEMA = pl.Schema({"a": pl.Int64, "b": pl.Int64, "barrier": pl.Boolean})
 
 
 class Links(NamedTuple):
     """What one rule says of the records; ``a < b`` are positions of records.
 
-    ``made``: ``a, b, rule, full``, ``full`` where nothing compared differs, not even by being missing.
+    ``made``: ``a, b, full``, ``full`` where nothing compared differs, not even by being missing.
     ``refused``: ``a, b, barrier``, the key shared and something contradicted; ``barrier`` where that was a
     column that keeps records apart even through a third. ``crowded``: records whose key is a crowd's.
     """
@@ -31,11 +31,10 @@ class Links(NamedTuple):
 def links(
     records: pl.DataFrame,
     rule: Rule,
-    place: int,
     barriers: Sequence[str] = (),
     decided: Sequence[int] = (),
 ) -> Links:
-    """Compare the records that share a rule's keys.
+    """Compare the records that share a rule's keys; ``records`` has ``record_id`` and what the rule compares.
 
     Records alike in every compared column form one profile: profiles are compared, not records, so that a
     thousand visits of one person cost as much as two. Records in ``decided`` stay profiles of their own.
@@ -44,7 +43,8 @@ def links(
     others = [name for name in rule.compatible if name not in keys]
     frame = records.select(
         "record_id",
-        *(COMPARED[name].alias(name) for name in (*keys, *others)),
+        *keys,
+        *others,
         _own=pl.when(pl.col("record_id").is_in(list(decided))).then("record_id"),
     )
     for name in keys:
@@ -75,7 +75,7 @@ def links(
     made = made.group_by("a", "b").agg(pl.col("full").max())
     refused = pairs.filter(~pl.col("fits")).group_by("a", "b").agg(pl.col("barrier").max())
     return Links(
-        made.select("a", "b", pl.lit(place, dtype=pl.Int32).alias("rule"), "full"),
+        made.select("a", "b", "full"),
         refused.join(made, on=["a", "b"], how="anti"),
         shared.filter(pl.col("_head").is_in(crowd.implode()))["record_id"].unique().sort(),
     )
@@ -127,5 +127,6 @@ def compatible(name: str) -> pl.Expr:
     if name == "birth_date_near":
         parts = [getattr(one.dt, part)() == getattr(other.dt, part)() for part in ("year", "month", "day")]
         swapped = (one.dt.day() == other.dt.month()) & (one.dt.month() == other.dt.day()) & parts[0]
-        agree = (pl.sum_horizontal(parts) >= 2) | swapped
+        mistyped = (pl.sum_horizontal(parts) >= 2) & one_digit(one.dt.year(), other.dt.year())
+        agree = mistyped | swapped
     return (one.is_null() | other.is_null() | agree).alias(name)

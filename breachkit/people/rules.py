@@ -15,17 +15,40 @@ from breachkit.facts import GRADES, document, user_document
 _BIRTH = pl.col("qi_birth_date")
 _LAST, _MAIDEN = pl.col("qi_last_name"), pl.col("qi_birth_name")
 _NIR = pl.col("key_nir")
+_NIR_YEAR, _NIR_MONTH = (_NIR.str.slice(at, 2).cast(pl.Int32, strict=False) for at in (1, 3))
 _NIR_SEX = _NIR.str.slice(0, 1).replace({"1": "M", "2": "F"})
+
+
+def one_digit(one: pl.Expr, other: pl.Expr) -> pl.Expr:
+    """Whether two years, of four digits or of two, differ in at most one: 1985 and 1995, not 1995 and 2018.
+
+    Examples
+    --------
+    >>> years = pl.DataFrame({"a": [1985, 1985, 1995], "b": [1995, 1983, 2018]})
+    >>> years.select(one_digit(pl.col("a"), pl.col("b"))).to_series().to_list()
+    [True, True, False]
+    """
+    units = one // 10 == other // 10
+    tens = (one // 100 == other // 100) & (one % 10 == other % 10)
+    return units | tens | (one % 100 == other % 100)
+
+
+def _either(one: pl.Expr, other: pl.Expr) -> pl.Expr:
+    """List the one or two values."""
+    return pl.concat_list(one, pl.when(one.ne_missing(other)).then(other)).list.drop_nulls()
+
+
 #: What a rule may compare: the expression over `Records.frame` behind each name.
 COMPARED: dict[str, pl.Expr] = {
     "key_patient_id": pl.col("key_patient_id"),
     "key_nir": _NIR,
-    # The NIR where it can be the record's own: its sex, and its year or month of birth, are not contradicted.
+    # The NIR where it can be the record's own: of the same sex, and of the same year of birth, or of the same
+    # month and a year one digit away.
     "own_nir": pl.when(
         (pl.col("qi_sex") == _NIR_SEX).fill_null(True)
         & (
-            (_NIR.str.slice(1, 2).cast(pl.Int32, strict=False) == _BIRTH.dt.year() % 100)
-            | (_NIR.str.slice(3, 2).cast(pl.Int32, strict=False) == _BIRTH.dt.month())
+            (_BIRTH.dt.year() % 100 == _NIR_YEAR)
+            | ((_BIRTH.dt.month() == _NIR_MONTH) & one_digit(_NIR_YEAR, _BIRTH.dt.year() % 100))
         ).fill_null(True)
     ).then(_NIR),
     "key_email": pl.col("key_email"),
@@ -33,7 +56,8 @@ COMPARED: dict[str, pl.Expr] = {
     "birth_name": pl.col("qi_birth_name"),
     "first_name": pl.col("qi_first_name"),
     "same_first_name": pl.col("qi_first_name"),
-    "any_name": pl.concat_list(_LAST, _MAIDEN).list.unique().list.drop_nulls(),
+    "filled_first_name": pl.when(pl.col("qi_first_name").is_not_null()).then(True),
+    "any_name": _either(_LAST, _MAIDEN),
     "names": (
         pl.when(_LAST.is_null())
         .then(_MAIDEN)
@@ -41,7 +65,7 @@ COMPARED: dict[str, pl.Expr] = {
         .then(_LAST)
         .otherwise(_LAST + "|" + _MAIDEN)
     ),
-    "any_phone": pl.concat_list("key_phone_landline", "key_phone_mobile").list.unique().list.drop_nulls(),
+    "any_phone": _either(pl.col("key_phone_landline"), pl.col("key_phone_mobile")),
     "birth_date": _BIRTH,
     "birth_date_near": _BIRTH,
     "birth_date_unordered": (
@@ -55,7 +79,7 @@ COMPARED: dict[str, pl.Expr] = {
 }
 LISTS = ("any_name", "any_phone")
 #: Compared columns that must be filled on both sides.
-STRICT = ("same_first_name",)
+STRICT = ("same_first_name", "filled_first_name")
 
 
 @dataclasses.dataclass(frozen=True)

@@ -220,13 +220,23 @@ def _names(
     spouse = np.where(coupled, own_name[np.minimum(other, len(role) - 1)], away)
     usual = np.where(woman & married & (role != CHILD), spouse, birth)
     group = first_group(woman, year)
+    first = words.first_ids[words.first_alias.draw(names[6], names[7], group)]
+    second = words.first_ids[words.first_alias.draw(own[4], own[5], group)]
     return {
         "birth_name": birth,
         "usual_name": usual,
         "spouse_name": np.where(married | coupled, spouse, -1),
-        "first_name": words.first_ids[words.first_alias.draw(names[6], names[7], group)],
-        "second_name": words.first_ids[words.first_alias.draw(own[4], own[5], group)],
+        "first_name": np.where(_namesakes(role, head, first), second, first),
+        "second_name": second,
     }
+
+
+def _namesakes(role: Ints, head: Ints, first: Ints) -> Flags:
+    """Twins who drew the first name of the twin before them: no parents would."""
+    same = np.zeros(len(role), dtype=bool)
+    twins = (role[1:] == TWIN) & (role[:-1] == TWIN) & (head[1:] == head[:-1])
+    same[1:] = twins & (first[1:] == first[:-1])
+    return same
 
 
 def _titles(plan: Plan, role: Ints, kid: Ints, woman: Flags, age: Ints, word: Words) -> Ints:

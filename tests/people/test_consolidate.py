@@ -64,12 +64,20 @@ def test_twins_share_all_but_the_first_name():
 
 
 def test_a_record_without_first_name_does_not_join_twins():
-    claire, nobody = MARIE | {"qi_first_name": "CLAIRE"}, MARIE | {"qi_first_name": None}
-    found = consolidate(records(MARIE, claire, nobody))
+    marie = MARIE | {"key_nir": OWN}
+    claire, nobody = marie | {"qi_first_name": "CLAIRE"}, marie | {"qi_first_name": None}
+    found = consolidate(records(marie, claire, nobody))
     assert groups(found) == [(0,), (1,), (2,)]
     cut = found.conflicts.filter(pl.col("rule").str.starts_with("cut:")).collect()
     assert set(cut["person_id"]) == {0, 1, 2}
     assert "not followed" in found.card("en").text()
+
+
+def test_a_twins_record_without_first_name_may_be_the_other_twins():
+    twin = MARIE | {"key_nir": "1400329000001"}  # a parent's
+    found = consolidate(records(twin, twin | {"qi_first_name": None}))
+    assert groups(found) == [(0,), (1,)]
+    assert "kept_apart:name_birth_date_postcode" in set(found.conflicts.collect()["rule"])
 
 
 def test_a_child_with_a_parents_nir():

@@ -1,14 +1,14 @@
-"""Names and places as they occur in France: one Parquet bundle with its alias tables (see SOURCES.md)."""
+"""Names and places as they occur in France: the bundle of `breachkit.population` with its alias tables."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import as_file, files
 
 import numpy as np
 import polars as pl
 
+from breachkit.population import names_and_places
 from breachkit.synth.words import Alias
 
 DECADES = tuple(range(1900, 2020, 10))
@@ -35,8 +35,7 @@ def first_group(woman: np.ndarray, year: np.ndarray) -> np.ndarray:
 @cache
 def vocabulary() -> Vocabulary:
     """Load the bundle once."""
-    with as_file(files("breachkit.synth.vocabulary") / "vocabulary.parquet") as path:
-        bundle = pl.read_parquet(path)
+    bundle = names_and_places()
 
     def column(name: str) -> pl.Series:
         return bundle[name].explode()
