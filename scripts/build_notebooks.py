@@ -3,7 +3,8 @@
 A markdown cell tagged ``fr`` or ``en`` goes into that language only; a code cell goes into both, unchanged.
 A cell tagged ``exercise`` is the learner's, one tagged ``solution`` is the trainer's: it goes into the twin
 in ``notebooks/<lang>-solutions``. One cell is not shared: the builder puts a first code cell, tagged
-``language``, that makes results, figures and hints speak the language of the text. Nothing has outputs; cell
+``language``, that makes results, figures and hints speak the language of the text. French prose is written
+with plain spaces and typeset here: no line breaks before a colon or inside a date. Nothing has outputs; cell
 ids are the place in the source, so that the same source gives the same bytes.
 
 ``python scripts/build_notebooks.py`` writes; ``--check`` writes nothing and fails when a built file is stale.
@@ -12,6 +13,7 @@ ids are the place in the source, so that the same source gives the same bytes.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +28,29 @@ INDEX = "index"
 ROLES = {"exercise", "solution"}
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 SPEAKS = 'import os\n\nos.environ["BREACHKIT_LANG"] = "{lang}"'
+
+CODE = re.compile(r"(`[^`]*`|\]\([^)]*\))")
+MONTHS = "janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc"
+FRENCH = (
+    (r"(?<=\d)–(?=\d)", "\N{WORD JOINER}–\N{WORD JOINER}"),
+    ("« ", "«\N{NO-BREAK SPACE}"),
+    (" »", "\N{NO-BREAK SPACE}»"),
+    (r" :(?=[\s*|_(]|$)", "\N{NO-BREAK SPACE}:"),
+    (r" (?=[;!?])", "\N{NARROW NO-BREAK SPACE}"),
+    (r"(?<=\d) (?=%|\d{3}(?!\d))", "\N{NARROW NO-BREAK SPACE}"),
+    (r"(?<=§) (?=\d)|(?<=n°) (?=\d)|(?<=[Aa]rt\.) (?=\d)", "\N{NO-BREAK SPACE}"),
+    (r"(?<=\d) (?=h\b|million|euros|minutes|heures|secondes)", "\N{NO-BREAK SPACE}"),
+    (rf"(?<=[\dʳ]) (?=(?:{MONTHS})[a-zé]*\b)", "\N{NO-BREAK SPACE}"),
+    (rf"(\b(?:{MONTHS})[a-zé]*\.?) (?=(?:19|20)\d\d\b)", "\\1\N{NO-BREAK SPACE}"),
+)
+
+
+def typeset(text: str) -> str:
+    """Give French prose with the no-break spaces it asks for; code and addresses stay as they are."""
+    parts = CODE.split(text)
+    for pattern, instead in FRENCH:
+        parts[::2] = [re.sub(pattern, instead, part) for part in parts[::2]]
+    return "".join(parts)
 
 
 def sources(root: Path = NOTEBOOKS) -> list[Path]:
@@ -42,6 +67,8 @@ def build(source: Path, lang: str, *, solution: bool = False) -> str:
         spoken = tags & set(LANGUAGES)
         if (spoken and lang not in spoken) or left_out in tags:
             continue
+        if cell.cell_type == "markdown" and lang == "fr":
+            cell.source = typeset(cell.source)
         cell.id = f"{source.stem}-{place:02d}"
         cell.metadata = nbformat.from_dict({"tags": sorted(tags - set(LANGUAGES))})
         cells.append(cell)

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import math
+import re
 from functools import cache
 from html import escape
 
 import polars as pl
 
 from breachkit.facts import table
-from breachkit.locale import Language, day, decimal, integer, language, percent, say
+from breachkit.locale import Language, day, decimal, integer, language, percent, rounded, say
 from breachkit.results import Card
 from breachkit.results.card import STYLE, table_html
 from breachkit.teaching.words import names, spelling
 
-SHARES = frozenset({"share", "alone", "unique", "probability", "confidence"})
-WHOLE = 100
+SHARES = frozenset(
+    {"share", "alone", "unique", "probability", "confidence", "name_score", "value_score", "validator_score"}
+)
+COMPOSED = frozenset({"rule", "reason"})
+WHOLE, TENS, SMALL = 100, 10, 0.1
 
 
 @dataclasses.dataclass(frozen=True, repr=False, eq=False)
@@ -68,7 +73,8 @@ def sheet(frame: pl.DataFrame, *, most: int = 20) -> Sheet:
     ----------
     frame
         Figures, not leaked records: every cell is shown. Columns named ``share``, ``alone``, ``unique``,
-        ``probability`` or ``confidence`` hold shares, 0 to 1, and are written in per cent.
+        ``probability``, ``confidence`` or ``..._score`` of a map hold shares, 0 to 1, and are written in per
+        cent. Other numbers that are not whole are estimates: from 100 on they carry two significant digits.
     most
         How many rows are shown.
 
@@ -89,17 +95,28 @@ def _cell(name: str, value: object, lang: Language) -> str | None:
             return say("teaching", "yes" if value else "no", lang)
         case int() | float() if name in SHARES:
             return percent(value, lang)
-        case int():
-            return integer(value, lang)
-        case float():
-            whole = abs(value) >= WHOLE or value == round(value)
-            return integer(value, lang) if whole else decimal(value, lang)
+        case int() | float():
+            return _number(value, lang).replace("-", "\N{MINUS SIGN}")
         case dt.date():
             return day(value, lang)
         case list() | pl.Series():
             return ", ".join(_cell(name, one, lang) or "" for one in value)
-    text = str(value)
-    return names(name, lang).get(spelling(text), text)
+    text, known = str(value), names(name, lang)
+    if name in COMPOSED:  # several identifiers in one cell
+        said = re.sub("[a-z][a-z_]+", lambda found: known.get(found[0], found[0]), text)
+        return re.sub(" ?: ?", "\N{NO-BREAK SPACE}: " if lang == "fr" else ": ", said)
+    return known.get(spelling(text), text)
+
+
+def _number(value: float, lang: Language) -> str:
+    size = abs(value)
+    if not math.isfinite(size) or value == round(value):
+        return integer(value, lang)
+    if size >= WHOLE:
+        return integer(rounded(value), lang)
+    if size >= SMALL:
+        return decimal(value, lang, 1 if size >= TENS else 2)
+    return decimal(value, lang, 1 - math.floor(math.log10(size)))
 
 
 def _header(name: str, lang: Language) -> str:

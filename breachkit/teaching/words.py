@@ -23,6 +23,12 @@ def _taxonomy(lang: Language) -> Names:
     return known | {"anyone": say("exposure", "anyone", lang)}
 
 
+def _rules(lang: Language) -> Names:
+    """Give the words of which the rules of severity are made: a category, a status, an attribute there."""
+    known = _taxonomy(lang)
+    return {**known, **{f"has_{id_}": name for id_, name in known.items()}}
+
+
 def _adversaries(lang: Language) -> Names:
     return {one.id: one.label(lang) for one in load_adversaries()}
 
@@ -53,6 +59,7 @@ SAID_BY: Mapping[str, Callable[[Language], Names]] = {
     **dict.fromkeys(("first", "second", "safeguard"), _safeguards),
     "adversary": _adversaries,
     "scenario": _scenarios,
+    "rule": _rules,
     "date": _circumstances,
     "stratum": _messages("severity", "stratum_"),
     "band": _messages("severity", "band_"),

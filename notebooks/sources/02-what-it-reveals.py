@@ -2,7 +2,7 @@
 """
 # 2. Ce que le fichier révèle
 
-*Lecture : 5 à 10 minutes, sans les exercices. Exécution : moins de 30 secondes.*
+*Lecture : 10 à 20 minutes, figures, tableaux et exercices compris ; le texte seul, 5 minutes. Exécution : moins de 30 secondes.*
 
 Un fichier volé arrive rarement avec sa notice. Avant de compter les victimes, il faut savoir **ce que dit chaque colonne**, puis **ce que dit chaque ligne**. Ce sont deux questions différentes : la colonne « commentaire » ne révèle rien par elle-même ; c’est la phrase « sous trithérapie » qui parle.
 
@@ -13,7 +13,7 @@ Le carnet suit l’ordre du travail : les colonnes, la main de l’auditeur, les
 """
 # 2. What it reveals
 
-*Reading: 5 to 10 minutes, exercises apart. Running: under 30 seconds.*
+*Reading: 10 to 20 minutes with figures, tables and exercises; the text alone, 5 minutes. Running: under 30 seconds.*
 
 A stolen file seldom comes with a manual. Before counting victims one must know **what each column says**, then **what each row says**. These are two questions: the column “comment” reveals nothing by itself; it is the phrase “sous trithérapie” (on HIV triple therapy) that speaks.
 
@@ -35,32 +35,36 @@ leak = bk.synthesize("leak-2021", patients=SIZE, seed=SEED)
 
 # %%
 fields = bk.classify(leak)
-fields
+telling = pl.col("column").str.contains("NIR|USUEL|DATE_|POSTAL|TEL|EMAIL|RPPS|VISITES|SANG|COMM")
+what = pl.col("attribute").fill_null(pl.col("categories").list.first())
+evidence = pl.col("name_score", "value_score", "validator_score").replace(0.0, None)
+seen = fields.to_frame().filter(telling)
+sheet(seen.select("column", what, "subject", evidence, "confidence", "example_shape"), most=25)
 
 # %% [markdown] tags=["fr"]
 """
-Chaque verdict porte sa **preuve** : le nom de la colonne, la forme des valeurs, une clé de contrôle qui tombe juste. La colonne « forme » ne montre que des formes pures : `9` pour un chiffre, `a` pour une lettre. Un numéro de sécurité sociale à demi masqué dirait encore le sexe et le mois de naissance ; une forme ne dit rien.
+Voilà le plan, réduit aux colonnes les plus parlantes ; `fields`, seul dans une cellule, le montre en entier. Chaque verdict porte sa **preuve** : le nom de la colonne, ses valeurs, une clé de contrôle qui tombe juste (un tiret : rien à dire). Plusieurs preuves concordantes font la confiance. La colonne « forme » ne montre que des formes pures : `9` pour un chiffre, `a` pour une lettre. Un numéro de sécurité sociale à demi masqué dirait encore le sexe et le mois de naissance ; une forme ne dit rien.
 
 La colonne qui dit *de qui* compte autant que le reste. Le fichier contient aussi le téléphone du médecin et l’adresse de la mutuelle : ce ne sont pas des données du patient, et les compter comme telles gonflerait tout.
 
 ## Corriger le plan
 
-L’outil se trompe parfois ; la décision appartient à une personne. `decide` l’inscrit, et aucune exécution ultérieure ne l’efface. Disons par exemple que `RANG_GEMELLAIRE`, le rang parmi des jumeaux, est un champ technique :
+L’outil se trompe parfois ; la décision appartient à une personne. `decide` l’inscrit, et aucune exécution ultérieure ne l’efface. Ici, il prend `NB_VISITES` pour un montant, sans grande confiance : un seul indice, le nom. C’est un compteur de visites, un champ technique :
 """
 
 # %% [markdown] tags=["en"]
 """
-Each verdict carries its **evidence**: the name of the column, the shape of the values, a check key that comes out right. The column “shape” shows pure shapes only: `9` for a digit, `a` for a letter. A half-masked social security number would still tell sex and birth month; a shape tells nothing.
+This is the map, cut down to the most telling columns; `fields`, alone in a cell, shows it whole. Each verdict carries its **evidence**: the name of the column, its values, a check key that comes out right (a dash: nothing to say). Several that agree make the confidence. The column “shape” shows pure shapes only: `9` for a digit, `a` for a letter. A half-masked social security number would still tell sex and birth month; a shape tells nothing.
 
 The column that says *whose* matters as much as the rest. The file also holds the doctor's telephone and the insurer's address: these are not the patient's data, and counting them so would inflate everything.
 
 ## Correcting the map
 
-The tool is sometimes wrong; the decision belongs to a person. `decide` writes it down and no later run undoes it. Say, for example, that `RANG_GEMELLAIRE`, the rank among twins, is a technical field:
+The tool is sometimes wrong; the decision belongs to a person. `decide` writes it down and no later run undoes it. Here it takes `NB_VISITES` for an amount, with little confidence: one clue only, the name. It is a counter of visits, a technical field:
 """
 
 # %%
-fields = fields.decide("RANG_GEMELLAIRE", "technical")
+fields = fields.decide("NB_VISITES", "technical")
 decided = fields.to_frame().filter(decided_by="human")
 sheet(decided.select("column", "attribute", "decided_by"))
 
@@ -79,7 +83,7 @@ Un commentaire n’est pas une liste de mots. « VIH » ne dit pas la même chos
 
 ## Phrases
 
-A comment is not a list of words. “VIH” (HIV) does not say the same in these phrases, all invented. In order: HIV positive; HIV screening negative; HIV test to be done; diabetic mother; no diabetes; history of breast cancer; suspected brain tumour; Truvada for prevention; deaf patient; nothing to report, fasting.
+A comment is not a list of words. “VIH” (HIV) does not say the same in these phrases, all invented. In order: HIV positive; HIV screening negative; HIV test to be done; diabetic mother; no diabetes; history of breast cancer; suspected brain tumour; Truvada (an HIV medicine) for prevention; deaf patient; nothing to report, fasting.
 """
 
 # %%
@@ -91,7 +95,7 @@ phrases = [
     "Pas de diabète",
     "ATCD de cancer du sein",
     "Suspicion de tumeur au cerveau",
-    "Sous Truvada, prévention",
+    "Truvada en prévention",
     "Patiente sourde",
     "RAS, à jeun",
 ]
@@ -102,7 +106,7 @@ sheet(read.unique(["phrase", "category", "status"], keep="first", maintain_order
 
 # %% [markdown] tags=["fr"]
 """
-Le **statut** fait toute la différence. Du plus faible au plus fort : quelqu’un d’autre (`other_person`), nié (`negated`), prévention (`prevention`), soupçonné (`suspected`), examiné (`tested`), passé (`history`), affirmé (`asserted`).
+Le **statut** fait toute la différence. Du plus faible au plus fort : concerne un proche (`other_person`), nié (`negated`), prévention (`prevention`), suspecté (`suspected`), testé (`tested`), antécédent (`history`), affirmé (`asserted`). L’**indice** est le mot qui a fait pencher la balance, tel que le lexique l’écrit : sans accents ni majuscules.
 
 ### « Un test VIH négatif reste une donnée de santé »
 
@@ -119,7 +123,7 @@ La ligne « Mère diabétique » pose une autre question : la donnée est celle 
 
 # %% [markdown] tags=["en"]
 """
-The **status** makes all the difference. From weakest to strongest: somebody else (`other_person`), denied (`negated`), prevention (`prevention`), suspected (`suspected`), tested (`tested`), past (`history`), asserted (`asserted`).
+The **status** makes all the difference. From weakest to strongest: about another person (`other_person`), denied (`negated`), prevention (`prevention`), suspected (`suspected`), tested (`tested`), past (`history`), asserted (`asserted`). The **cue** is the word that tipped the scales, as the lexicon spells it: without accents or capitals.
 
 ### “A negative HIV test is still health data”
 

@@ -2,7 +2,7 @@
 """
 # 3. Qui peut être retrouvé
 
-*Lecture : 5 à 10 minutes, sans les exercices. Exécution : moins de 30 secondes.*
+*Lecture : 10 à 20 minutes, figures, tableaux et exercices compris ; le texte seul, 5 minutes. Exécution : moins de 30 secondes.*
 
 « Nous avons retiré les noms, le fichier est anonyme. » C’est la phrase la plus coûteuse de la protection des données. Ce carnet mesure ce qu’elle vaut : combien de gens restent reconnaissables, **par qui**, et ce qui change quand on retire une colonne.
 
@@ -13,7 +13,7 @@ Première règle : **compter des personnes, pas des lignes**. `consolidate` réu
 """
 # 3. Who can be found
 
-*Reading: 5 to 10 minutes, exercises apart. Running: under 30 seconds.*
+*Reading: 10 to 20 minutes with figures, tables and exercises; the text alone, 5 minutes. Running: under 30 seconds.*
 
 “We removed the names, so the file is anonymous.” It is the most expensive sentence of data protection. This notebook measures what it is worth: how many people stay recognisable, **by whom**, and what changes when a column goes.
 
@@ -97,7 +97,7 @@ exposure.plot("removal")
 
 # %% [markdown] tags=["fr"]
 """
-La figure part de quatre renseignements (sexe, date de naissance, code postal, prénom) et en retire un à la fois. Une seule colonne compte vraiment : **la date de naissance**. Les autres se suppléent : ôtez le code postal, le prénom fait le travail. C’est pourquoi l’anonymisation « colonne par colonne » échoue si souvent.
+La figure part de quatre renseignements (sexe, date de naissance, code postal, prénom) et les retire l’un après l’autre, le plus utile d’abord. Entre parenthèses, ce qui reste quand on ne retire que celui-là. Une seule colonne compte à elle seule : **la date de naissance**, et l’ôter laisse encore seuls la plupart des gens. Les autres se suppléent : sans le code postal, le prénom fait le travail. C’est pourquoi l’anonymisation « colonne par colonne » échoue si souvent : il faut en retirer deux pour que le nombre s’effondre.
 
 ## Des adversaires, pas « le risque »
 
@@ -106,7 +106,7 @@ Le risque n’existe pas en soi ; il existe **pour quelqu’un**. Un voisin sait
 
 # %% [markdown] tags=["en"]
 """
-The figure starts from four things (sex, birth date, postcode, first name) and removes one at a time. Only one column really counts: **the birth date**. The others stand in for each other: take the postcode away and the first name does the work. That is why anonymising “column by column” fails so often.
+The figure starts from four things (sex, birth date, postcode, first name) and removes them one after the other, the most useful first. In brackets, what is left when that one alone goes. Only one column counts by itself: **the birth date**, and taking it away still leaves most people alone. The others stand in for each other: without the postcode the first name does the work. That is why anonymising “column by column” fails so often: two must go before the number collapses.
 
 ## Adversaries, not “the risk”
 

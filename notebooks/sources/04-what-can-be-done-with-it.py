@@ -2,7 +2,7 @@
 """
 # 4. Ce qu’on peut en faire
 
-*Lecture : 5 à 10 minutes, sans les exercices. Exécution : moins de 30 secondes.*
+*Lecture : 10 à 20 minutes, figures, tableaux et exercices compris ; le texte seul, 5 minutes. Exécution : moins de 30 secondes.*
 
 La CNIL nomme les suites possibles de cette fuite (SAN-2022-009, § 76 et 77) : l’hameçonnage ciblé, par quelqu’un qui connaît votre numéro de sécurité sociale, votre médecin, la date et le lieu de votre examen ; l’usurpation d’identité ; de **fausses ordonnances** au nom des médecins ; de faux messages de détresse qui exploitent la maladie.
 
@@ -13,7 +13,7 @@ Combien de victimes ? Pour combien d’euros ? La réponse honnête est une **fo
 """
 # 4. What can be done with it
 
-*Reading: 5 to 10 minutes, exercises apart. Running: under 30 seconds.*
+*Reading: 10 to 20 minutes with figures, tables and exercises; the text alone, 5 minutes. Running: under 30 seconds.*
 
 The CNIL names what may follow from this leak (SAN-2022-009, § 76 and 77): targeted phishing, by someone who knows your social security number, your doctor, the date and place of your test; identity theft; **forged prescriptions** in doctors' names; false messages of distress that exploit the illness.
 
@@ -44,7 +44,7 @@ Trois choses à voir sur cette carte.
 
 **Les personnes concernées se comptent, les victimes s’estiment.** Pour se faire passer pour vous auprès d’une banque, il faut votre nom, votre date de naissance, votre adresse : le fichier dit exactement de combien de gens il les donne. Combien seront frappés dépend de taux que personne n’a mesurés sur *cette* fuite. D’où la note : A, mesuré ; B, officiel ou proche ; C, jugement.
 
-**L’intervalle est le résultat.** La moyenne est une politesse. Si une fourchette va de un à cent, dites qu’elle va de un à cent.
+**L’intervalle est le résultat.** La moyenne est une politesse. Si une fourchette va de un à cent, dites qu’elle va de un à cent. Et quand elle va de 0 à 0 alors que la moyenne n’est pas nulle, lisez : plus de neuf fois sur dix, personne ; la fois restante, quelqu’un.
 
 **Quatre comptes, jamais une somme.** L’argent perdu par les personnes ; leur temps et leur détresse, en équivalent monétaire ; ce que paient l’Assurance Maladie et les banques ; ce que la fuite coûte à l’organisme. Une indemnité est un coût pour l’un et un gain pour l’autre : les ajouter compterait le même euro deux fois.
 
@@ -59,7 +59,7 @@ Three things to see on this card.
 
 **People concerned are counted, victims are estimated.** To pass for you at a bank one needs your name, birth date and address: the file says exactly of how many people it gives them. How many will be hit depends on rates that nobody measured on *this* leak. Hence the grade: A, measured; B, official or close; C, judgement.
 
-**The interval is the result.** The mean is a courtesy. If a range goes from one to a hundred, say that it goes from one to a hundred.
+**The interval is the result.** The mean is a courtesy. If a range goes from one to a hundred, say that it goes from one to a hundred. And where it goes from 0 to 0 while the mean is not zero, read: more than nine times in ten, nobody; the other time, somebody.
 
 **Four ledgers, never one sum.** The money lost by people; their time and distress, in money's worth; what health insurance and banks pay; what the leak costs the organisation. A compensation is a cost to one and a gain to another: adding them would count the same euro twice.
 

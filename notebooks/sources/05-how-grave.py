@@ -2,7 +2,7 @@
 """
 # 5. Quelle gravité
 
-*Lecture : 5 à 10 minutes, sans les exercices. Exécution : moins de 30 secondes.*
+*Lecture : 10 à 20 minutes, figures, tableaux et exercices compris ; le texte seul, 5 minutes. Exécution : moins de 30 secondes.*
 
 Une violation de données est découverte. En 72 heures, il faut répondre à deux questions de droit. Faut-il **prévenir l’autorité** (article 33 du RGPD) ? Oui, sauf si le risque est improbable. Faut-il **prévenir les personnes** (article 34) ? Oui, si le risque est élevé.
 
@@ -13,7 +13,7 @@ Aucun calcul ne décide à la place d’un responsable. Mais les autorités ont 
 """
 # 5. How grave
 
-*Reading: 5 to 10 minutes, exercises apart. Running: under 30 seconds.*
+*Reading: 10 to 20 minutes with figures, tables and exercises; the text alone, 5 minutes. Running: under 30 seconds.*
 
 A data breach is discovered. Within 72 hours two questions of law must be answered. Must the **authority be told** (article 33 GDPR)? Yes, unless risk is unlikely. Must the **people be told** (article 34)? Yes, if the risk is high.
 
@@ -62,7 +62,7 @@ L’agence européenne de cybersécurité propose (2013) : **gravité = DPC × E
 - **EI**, la facilité d’identification : de 0,25 (presque personne) à 1 (tout le monde).
 - **CB**, les circonstances : confidentialité, intégrité, disponibilité, malveillance.
 
-Sous 2, faible ; de 2 à 3, moyenne ; de 3 à 4, élevée ; à partir de 4, très élevée. La formule vaut **pour une personne**. Dire « la fuite est à 5 » cache que peu de personnes y sont, et que la plupart des autres sont bien plus bas. breachkit la calcule donc strate par strate, et garde chaque règle employée dans `severity.trace`. Voici celles des circonstances (sans nombre de personnes : elles valent pour tous), puis celles qui touchent le plus de monde :
+Sous 2, faible ; de 2 à 3, moyenne ; de 3 à 4, élevée ; à partir de 4, très élevée. La formule vaut **pour une personne**. Dire « la fuite est à 5 » cache que peu de personnes y sont, et que la plupart des autres sont bien plus bas. breachkit la calcule donc strate par strate :
 """
 
 # %% [markdown] tags=["en"]
@@ -75,11 +75,21 @@ The European cybersecurity agency proposes (2013): **severity = DPC × EI + CB**
 - **EI**, the ease of identification: from 0.25 (hardly anybody) to 1 (everybody).
 - **CB**, the circumstances: confidentiality, integrity, availability, malice.
 
-Below 2, low; 2 to 3, medium; 3 to 4, high; from 4, very high. The formula holds **for one person**. Saying “the leak scores 5” hides that few people are there, and most of the others far lower. So breachkit computes it stratum by stratum, and keeps each rule used in `severity.trace`. Here are those of the circumstances (with no number of people: they hold for all), then those that touch most people:
+Below 2, low; 2 to 3, medium; 3 to 4, high; from 4, very high. The formula holds **for one person**. Saying “the leak scores 5” hides that few people are there, and most of the others far lower. So breachkit computes it stratum by stratum:
 """
 
 # %%
-sheet(severity.by_stratum)
+sheet(severity.by_stratum.select("stratum", "people", "dpc", "ei", "cb", "score", "band"))
+
+# %% [markdown] tags=["fr"]
+"""
+Chaque règle employée reste dans `severity.trace`, prête à être contestée. Voici celles des circonstances (sans nombre de personnes : elles valent pour tous ; C, I, A et M font CB), puis celles qui touchent le plus de monde. S1 à S4 sont les degrés d’ENISA pour les données simples, X1 à X4 les nôtres pour les données sensibles ; E1 dit qu’un numéro de sécurité sociale suffit à identifier :
+"""
+
+# %% [markdown] tags=["en"]
+"""
+Each rule used stays in `severity.trace`, ready to be disputed. Here are those of the circumstances (with no number of people: they hold for all; C, I, A and M make CB), then those that touch most people. S1 to S4 are ENISA's degrees for simple data, X1 to X4 ours for sensitive data; E1 says that a social security number is enough to identify:
+"""
 
 # %%
 sheet(severity.trace.sort("people", descending=True, nulls_last=False), most=12)
@@ -127,7 +137,7 @@ from breachkit.locale import language
 
 known = load("dedalus-2021")
 dates = ["processor_aware_at", "controller_aware_at", "authority_notified_at", "published_on"]
-sheet(pl.DataFrame({"date": dates, "day": [str(getattr(known, name) or "?") for name in dates]}))
+sheet(pl.DataFrame({"date": dates, "day": [getattr(known, name) for name in dates]}))
 
 # %%
 for sentence in severity.clock.sentences(language()):

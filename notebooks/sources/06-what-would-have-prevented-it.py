@@ -2,7 +2,7 @@
 """
 # 6. Ce qui l’aurait empêché
 
-*Lecture : 5 à 10 minutes, sans les exercices. Exécution : moins de 30 secondes.*
+*Lecture : 10 à 20 minutes, figures, tableaux et exercices compris ; le texte seul, 5 minutes. Exécution : moins de 30 secondes.*
 
 Au titre de la sécurité (article 32), la CNIL relève **six manquements** (communiqué du 21 avril 2022 ; SAN-2022-009, § 56 et 60 à 65) :
 
@@ -22,7 +22,7 @@ Lequel a coûté le plus ? La question paraît simple ; elle ne l’est pas, car
 """
 # 6. What would have prevented it
 
-*Reading: 5 to 10 minutes, exercises apart. Running: under 30 seconds.*
+*Reading: 10 to 20 minutes with figures, tables and exercises; the text alone, 5 minutes. Running: under 30 seconds.*
 
 Under security (article 32), the CNIL notes **six failings** (press release of 21 April 2022; SAN-2022-009, § 56 and 60 to 65):
 
@@ -120,12 +120,12 @@ whatif.plot("shapley")
 
 # %% [markdown] tags=["fr"]
 """
-La procédure de migration a une part nulle : scandale ? Non. Cette figure compte des **personnes exposées**. Ne pas extraire les commentaires n’enlève aucune ligne au fichier : les gens y sont toujours, mais le fichier dit moins d’eux. Changez la question, et la réponse change. Voici combien de personnes, en moyenne, seraient révélées par catégorie, sans la procédure puis avec elle seule :
+La procédure de migration a une part nulle : scandale ? Non. Cette figure compte des **personnes exposées**. Ne pas extraire les commentaires n’enlève aucune ligne au fichier : les gens y sont toujours, mais le fichier dit moins d’eux. Changez la question, et la réponse change. Voici combien de personnes, en moyenne, seraient révélées par catégorie, sans la procédure puis avec elle seule. Un nombre à virgule est une moyenne sur deux mille histoires : 0,4 personne, c’est une personne prise quatre fois sur dix.
 """
 
 # %% [markdown] tags=["en"]
 """
-The migration procedure has a share of zero: a scandal? No. This figure counts **people exposed**. Not extracting the comments takes no row out of the file: the people are still there, but the file says less of them. Change the question and the answer changes. Here is how many people, on average, would be revealed per category, without the procedure and then with it alone:
+The migration procedure has a share of zero: a scandal? No. This figure counts **people exposed**. Not extracting the comments takes no row out of the file: the people are still there, but the file says less of them. Change the question and the answer changes. Here is how many people, on average, would be revealed per category, without the procedure and then with it alone. A fraction is a mean over two thousand histories: 0.4 people is one person, taken four times in ten.
 """
 
 # %%
@@ -157,12 +157,12 @@ whatif.plot("waterfall")
 
 # %% [markdown] tags=["fr"]
 """
-Après la première ou la deuxième marche, l’escalier est presque plat. Ce n’est pas une raison de s’arrêter : une mesure tombe en panne, une clé se perd, un stagiaire la contourne. La **défense en profondeur** achète de l’assurance contre l’échec des autres. Les paires le disent : `substitute`, l’une remplace l’autre ; `complement`, elles se renforcent.
+Après la première ou la deuxième marche, l’escalier est presque plat. Ce n’est pas une raison de s’arrêter : une mesure tombe en panne, une clé se perd, un stagiaire la contourne. La **défense en profondeur** achète de l’assurance contre l’échec des autres. Les paires le disent : les unes se remplacent (`substitute`), les autres se complètent (`complement`). L’interaction est ce que les deux ensemble évitent de plus, ou de moins (−), que la somme de chacune, en part du dommage :
 """
 
 # %% [markdown] tags=["en"]
 """
-After the first or second step the stairs are nearly flat. That is no reason to stop: a safeguard breaks down, a key is lost, a trainee goes round it. **Defence in depth** buys insurance against the failure of the others. The pairs say so: `substitute`, one replaces the other; `complement`, they strengthen each other.
+After the first or second step the stairs are nearly flat. That is no reason to stop: a safeguard breaks down, a key is lost, a trainee goes round it. **Defence in depth** buys insurance against the failure of the others. The pairs say so: some replace each other (`substitute`), some complete each other (`complement`). The interaction is what the two together avoid beyond, or short of (−), the sum of each, as a share of the damage:
 """
 
 # %%

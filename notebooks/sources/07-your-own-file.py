@@ -2,7 +2,7 @@
 """
 # 7. Votre propre fichier
 
-*Lecture : 5 à 10 minutes, sans les exercices. Exécution : moins de 30 secondes.*
+*Lecture : 10 à 20 minutes, figures, tableaux et exercices compris ; le texte seul, 5 minutes. Exécution : moins de 30 secondes.*
 
 Un vendredi soir, on vous remet un fichier. Personne ne sait d’où il vient, l’encodage est faux, des lignes sont cassées, il n’y a pas de notice. Lundi, il faudra une réponse qui tienne devant une autorité. Ce carnet parcourt le chemin de l’auditeur, du fichier au rapport.
 
@@ -19,7 +19,7 @@ Ici, le fichier inconnu est fabriqué pour l’exercice, abîmé exprès : ancie
 """
 # 7. Your own file
 
-*Reading: 5 to 10 minutes, exercises apart. Running: under 30 seconds.*
+*Reading: 10 to 20 minutes with figures, tables and exercises; the text alone, 5 minutes. Running: under 30 seconds.*
 
 On a Friday evening you are handed a file. Nobody knows where it comes from, the encoding is wrong, lines are broken, there is no manual. On Monday there must be an answer that stands before an authority. This notebook walks the auditor's way, from file to report.
 
@@ -33,10 +33,12 @@ Here the unknown file is made for the exercise and damaged on purpose: old Windo
 """
 
 # %% tags=["parameters"]
-SIZE = 3_000
+SIZE = 2_000
 SEED = 2021
 
 # %% tags=["setup"]
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -47,6 +49,7 @@ from breachkit.teaching import exercise, sheet
 
 pl.Config(tbl_rows=20, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True, float_precision=3)
 room = Path(tempfile.mkdtemp())
+atexit.register(shutil.rmtree, room, ignore_errors=True)  # erased when the notebook stops
 leak = bk.synthesize(patients=SIZE, seed=SEED, damage="heavy", out=room / "dump", format="csv-cp1252")
 
 # %% [markdown] tags=["fr"]
@@ -66,17 +69,20 @@ found
 
 # %%
 source = found.provenance[0]
-print(source.encoding, source.delimiter, source.size, source.sha256[:16], sep=" · ")
+facts = {"encoding": source.encoding, "delimiter": source.delimiter, "bytes": source.size}
+sheet(pl.DataFrame([facts | {"fingerprint": source.sha256[:16] + "…"}]))
+
+# %%
 sheet(found.damage)
 
 # %% [markdown] tags=["fr"]
 """
-L’encodage et le séparateur ont été trouvés, pas supposés. Les lignes illisibles sont en **quarantaine** : leur numéro et le motif sont là, leur contenu reste caché tant que vous ne demandez pas `reveal=True`. Rien n’est jeté en silence : un auditeur doit pouvoir dire combien de lignes il n’a pas lues.
+L’encodage et le séparateur ont été trouvés, pas supposés. Une ligne trop courte est complétée par des vides et gardée ; une ligne illisible est écartée. L’une et l’autre vont en **quarantaine** telles qu’on les a trouvées : leur numéro et le motif sont là (11/57 : onze cellules sur cinquante-sept), leur contenu reste caché tant que vous ne demandez pas `reveal=True`. Rien n’est jeté en silence : un auditeur doit pouvoir dire combien de lignes il n’a pas lues en entier.
 """
 
 # %% [markdown] tags=["en"]
 """
-Encoding and separator were found, not assumed. Unreadable lines are in **quarantine**: their number and the reason are there, their content stays hidden until you ask with `reveal=True`. Nothing is thrown away in silence: an auditor must be able to say how many lines were not read.
+Encoding and separator were found, not assumed. A line that is too short is filled up with blanks and kept; an unreadable one is set aside. Both go into **quarantine** as they were found: their number and the reason are there (11/57: eleven cells of fifty-seven), their content stays hidden until you ask with `reveal=True`. Nothing is thrown away in silence: an auditor must be able to say how many lines were not read whole.
 """
 
 # %%
@@ -145,24 +151,11 @@ case = {
 """
 
 # %%
-from tqdm.auto import tqdm
-
 from breachkit.locale import language
-from breachkit.progress import listening
+from breachkit.teaching import bar
 
-bar = tqdm(unit="")
-
-
-def draw(station, done, total):
-    """Move the bar."""
-    bar.set_description(station, refresh=False)
-    bar.total, bar.n = total, done
-    bar.refresh()
-
-
-with listening(draw):
+with bar():
     result = bk.assess(found, case, decisions=decisions, lang=language())
-bar.close()
 
 # %%
 result
@@ -174,14 +167,14 @@ sheet(result.key_figures())
 """
 ## 5. Le contrôle par sondage
 
-Un chiffre de machine se défend mieux quand une personne en a relu un échantillon. `review_plan` dit combien de fiches tirer dans chaque catégorie, et ce que vous pourrez affirmer si vous n’y trouvez aucune faute :
+Un chiffre de machine se défend mieux quand une personne en a relu un échantillon. `review_plan` dit combien de fiches tirer dans chaque catégorie, et ce que vous pourrez affirmer si vous n’y trouvez aucune faute : tant d’erreurs au plus dans toute la catégorie, à 95 %. La dernière ligne relit des gens chez qui rien n’a été trouvé :
 """
 
 # %% [markdown] tags=["en"]
 """
 ## 5. Checking by sample
 
-A machine's figure is easier to defend when a person has read a sample of it again. `review_plan` says how many entries to draw in each category, and what you will be able to state if you find no fault in them:
+A machine's figure is easier to defend when a person has read a sample of it again. `review_plan` says how many entries to draw in each category, and what you will be able to state if you find no fault in them: so many errors at most in the whole category, at 95%. The last row reads again people in whom nothing was found:
 """
 
 # %%
@@ -191,19 +184,19 @@ sheet(result.exposure.review_plan(budget=300))
 """
 ## 6. Le rapport, puis le ménage
 
-Le rapport est une page HTML (ou un PDF) qui se suffit : aucune valeur, chaque nombre avec sa source. Pour un tableau à diffuser, `shareable()` efface les effectifs inférieurs à cinq, et assez de voisins pour qu’on ne les retrouve pas par soustraction.
+Le rapport est une page HTML (ou un PDF) qui se suffit : aucune valeur, chaque nombre avec sa source. Pour un tableau à diffuser, `shareable()` efface les effectifs inférieurs à cinq (un tiret), et assez de voisins pour qu’on ne les retrouve pas par soustraction.
 """
 
 # %% [markdown] tags=["en"]
 """
 ## 6. The report, then the cleaning
 
-The report is one HTML page (or a PDF) that stands alone: no value, each number with its source. For a table to be passed on, `shareable()` removes counts below five, and enough neighbours for nobody to find them again by subtraction.
+The report is one HTML page (or a PDF) that stands alone: no value, each number with its source. For a table to be passed on, `shareable()` removes counts below five (a dash), and enough neighbours for nobody to find them again by subtraction.
 """
 
 # %%
 report = result.report(room / "report.html")
-print(report.name, report.stat().st_size, "bytes")
+sheet(pl.DataFrame({"report": [report.name], "bytes": [report.stat().st_size]}))
 
 # %%
 seen = result.exposure.shareable(below=5).filter(direct=True, adversary="neighbour")
@@ -211,7 +204,7 @@ sheet(seen.select("category", "people", "findable"))
 
 # %% [markdown] tags=["fr"]
 """
-Le dossier de travail contient des données personnelles. Une fois le dossier clos, effacez-le : `breachkit purge DOSSIER` en ligne de commande. Ici, le dossier était temporaire et les gens inventés.
+Le dossier de travail contient des données personnelles. Une fois le dossier clos, effacez-le : `breachkit purge DOSSIER` en ligne de commande. Ici, les gens sont inventés et le dossier, temporaire, s’efface quand le carnet s’arrête.
 
 En ligne de commande, tout ce carnet tient en une ligne : `breachkit assess fichier.csv --out dossier --circumstances cas.yaml`.
 
@@ -222,7 +215,7 @@ En ligne de commande, tout ce carnet tient en une ligne : `breachkit assess fich
 
 # %% [markdown] tags=["en"]
 """
-The work folder holds personal data. Once the case is closed, erase it: `breachkit purge FOLDER` on the command line. Here the folder was temporary and the people invented.
+The work folder holds personal data. Once the case is closed, erase it: `breachkit purge FOLDER` on the command line. Here the people are invented and the folder, a temporary one, is erased when the notebook stops.
 
 On the command line the whole notebook is one line: `breachkit assess file.csv --out folder --circumstances case.yaml`.
 

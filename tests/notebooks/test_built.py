@@ -68,6 +68,25 @@ def test_check_fails_when_a_built_file_is_stale(tmp_path):
     assert [path.name for path in module.stale(tmp_path)] == ["09-new.ipynb", "gone.ipynb"]
 
 
+@pytest.mark.parametrize(
+    ("written", "set_"),
+    [
+        ("« oui » : 4 %", "«_oui_»_: 4~%"),
+        ("491 840 lignes ; § 6", "491~840 lignes~; §_6"),
+        ("le 21 avril 2022 à 16 h 15", "le 21_avril_2022 à 16_h 15"),
+        ("**affirmée** ? `a ; b` [1 ?](1 ?)", "**affirmée**~? `a ; b` [1~?](1 ?)"),
+    ],
+)
+def test_french_is_typeset_and_code_is_not(written, set_):
+    assert builder().typeset(written) == set_.replace("_", "\u00a0").replace("~", "\u202f")
+
+
+@pytest.mark.parametrize("path", [path for path in BUILT if path.parent.name.startswith("fr")], ids=str)
+def test_no_french_line_can_break_before_its_punctuation(path):
+    prose = "\n".join("".join(cell["source"]) for cell in cells(path, "markdown"))
+    assert not re.search(r" [;!?»%]|« | :\s|\d \d{3}\b", re.sub(r"`[^`]*`", "", prose))
+
+
 def test_nothing_is_missing():
     assert sorted(NOTEBOOKS.rglob("*.ipynb")) == sorted(BUILT)
 

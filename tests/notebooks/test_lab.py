@@ -69,7 +69,10 @@ def test_a_switch_moves_the_figure_in_jupyterlab_with_no_outside_request(lab):
         page = browser.new_page(viewport={"width": 1400, "height": 1000})
         page.on("request", lambda request: asked.append(request.url))
         page.goto(f"{lab}/lab/tree/fr/{PANEL}.ipynb?reset")
-        page.locator(".jp-Notebook").first.wait_for(timeout=90_000)
+        page.locator(".jp-Notebook").first.wait_for(timeout=120_000)
+        # Cells run before the kernel is connected are dropped, or a dialog asks for a kernel: the status bar
+        # alone tells; the indicator of the toolbar says "idle" from the start.
+        page.get_by_text(re.compile(r"Python 3 .*\| Idle")).first.wait_for(timeout=180_000)
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         figure = page.locator("figure.bk-panel").first

@@ -51,3 +51,15 @@ def test_the_names_of_the_code_stay_at_hand_and_a_cut_is_told():
 def test_words_are_borrowed_from_the_room_that_owns_them():
     shown = sheet(pl.DataFrame({"band": ["high"], "first": ["encryption"], "unit": ["ENISA score"]}))
     assert shown.written("fr").row(0) == ("élevée", "chiffrement, clé conservée ailleurs", "score ENISA")
+
+
+def test_estimates_carry_two_digits_and_small_ones_are_no_zero():
+    shown = sheet(pl.DataFrame({"value": [19_035.4, 66.47, -0.801, 0.0031, 2925.0]}))
+    written = ["19\u202f000", "66,5", "\u22120,80", "0,0031", "2\u202f925"]  # narrow space, minus sign
+    assert shown.written("fr")["valeur"].to_list() == written
+
+
+def test_each_identifier_of_a_composed_rule_is_said():
+    shown = sheet(pl.DataFrame({"rule": ["X3 pregnancy:suspected", "X4 has_password"]}))
+    assert shown.written("fr")["règle"].to_list() == ["X3 grossesse\u00a0: suspecté", "X4 mot de passe"]
+    assert shown.written("en")["rule"].to_list() == ["X3 pregnancy: suspected", "X4 password"]
