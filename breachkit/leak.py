@@ -163,7 +163,8 @@ class Leak(Result):
             counted("results", noun, n, lang)
             for noun, n in (("damage", int(self.damage["count"].sum())), ("lines", self.quarantined.height))
         )
-        return Card(say("results", "leak", lang), (f"{found}.", f"{hurt}."), frame)
+        headed = frame.rename({name: say("results", f"leak_{name}", lang) for name in frame.columns})
+        return Card(say("results", "leak", lang), (f"{found}.", f"{hurt}."), headed)
 
     def plot(self, *, lang: str | None = None) -> Plot:
         """Bars of the damage found, by kind."""

@@ -13,7 +13,6 @@ ids are the place in the source, so that the same source gives the same bytes.
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,35 +21,14 @@ import jupytext
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
+from breachkit.locale.typography import typeset
+
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 LANGUAGES = ("fr", "en")
 INDEX = "index"
 ROLES = {"exercise", "solution"}
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 SPEAKS = 'import os\n\nos.environ["BREACHKIT_LANG"] = "{lang}"'
-
-CODE = re.compile(r"(`[^`]*`|\]\([^)]*\))")
-MONTHS = "janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc"
-FRENCH = (
-    (r"(?<=\d)–(?=\d)", "\N{WORD JOINER}–\N{WORD JOINER}"),
-    ("« ", "«\N{NO-BREAK SPACE}"),
-    (" »", "\N{NO-BREAK SPACE}»"),
-    (r" :(?=[\s*|_(]|$)", "\N{NO-BREAK SPACE}:"),
-    (r" (?=[;!?])", "\N{NARROW NO-BREAK SPACE}"),
-    (r"(?<=\d) (?=%|\d{3}(?!\d))", "\N{NARROW NO-BREAK SPACE}"),
-    (r"(?<=§) (?=\d)|(?<=n°) (?=\d)|(?<=[Aa]rt\.) (?=\d)", "\N{NO-BREAK SPACE}"),
-    (r"(?<=\d) (?=h\b|million|euros|minutes|heures|secondes)", "\N{NO-BREAK SPACE}"),
-    (rf"(?<=[\dʳ]) (?=(?:{MONTHS})[a-zé]*\b)", "\N{NO-BREAK SPACE}"),
-    (rf"(\b(?:{MONTHS})[a-zé]*\.?) (?=(?:19|20)\d\d\b)", "\\1\N{NO-BREAK SPACE}"),
-)
-
-
-def typeset(text: str) -> str:
-    """Give French prose with the no-break spaces it asks for; code and addresses stay as they are."""
-    parts = CODE.split(text)
-    for pattern, instead in FRENCH:
-        parts[::2] = [re.sub(pattern, instead, part) for part in parts[::2]]
-    return "".join(parts)
 
 
 def sources(root: Path = NOTEBOOKS) -> list[Path]:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from breachkit.errors import BreachkitError
 from breachkit.facts import table
+from breachkit.locale.typography import typeset
 
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
@@ -38,7 +39,7 @@ def language(lang: str | None = None) -> Language:
 @cache
 def _sentences(room: str) -> dict[str, dict[Language, str]]:
     rows = table(room, "messages").iter_rows(named=True)
-    return {row["key"]: {"fr": row["fr"], "en": row["en"]} for row in rows}
+    return {row["key"]: {"fr": typeset(row["fr"]), "en": row["en"]} for row in rows}
 
 
 def say(room: str, key: str, lang: Language, /, **values: object) -> str:

@@ -53,20 +53,17 @@ class Answer:
 
     def sentences(self, lang: Language) -> list[str]:
         """Say the answer line by line, for a terminal."""
+
+        def pair(label: str, value: str) -> str:
+            return say("locale", "labelled", lang, label=label, value=value)
+
         tiles = [
-            f"{tile.label} : {tile.figure}{f' ({tile.note})' if tile.note else ''}" for tile in self.tiles
+            pair(tile.label, f"{tile.figure}{f' ({tile.note})' if tile.note else ''}") for tile in self.tiles
         ]
-        found = [f"{one.name} : {', '.join(filter(None, (one.figure, one.without)))}" for one in self.finders]
-        first = [f"{say('report', 'fix_first', lang)} : {line}" for line in self.first[:1]] + [
-            *self.first[1:]
-        ]
-        return [
-            *tiles,
-            *found,
-            *self.verdicts,
-            *(f"{a} : {b} ({c})" for a, b, c in self.ledgers),
-            *first,
-        ]
+        found = [pair(one.name, ", ".join(filter(None, (one.figure, one.without)))) for one in self.finders]
+        first = [pair(say("report", "fix_first", lang), line) for line in self.first[:1]]
+        ledgers = [pair(a, f"{b} ({c})") for a, b, c in self.ledgers]
+        return [*tiles, *found, *self.verdicts, *ledgers, *first, *self.first[1:]]
 
 
 def answer(assessment: Assessment, lang: Language) -> Answer:
@@ -103,7 +100,8 @@ def interval(low: float | None, high: float | None, lang: Language) -> str:
         return "–"
     if high - low > 0.2 * high:
         low, high = rounded(low), rounded(high)
-    return say("report", "range", lang, low=integer(low, lang), high=integer(high, lang))
+    ends = integer(low, lang), integer(high, lang)
+    return ends[0] if ends[0] == ends[1] else say("report", "range", lang, low=ends[0], high=ends[1])
 
 
 def _tiles(assessment: Assessment, lang: Language) -> list[Tile]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from breachkit.locale import language, say
 from breachkit.results.card import table_html
 
 if TYPE_CHECKING:
@@ -93,7 +94,8 @@ class Plot:
         return target
 
     def _repr_html_(self) -> str:
-        data = f"<details><summary>Données / data</summary>{table_html(self.data.head(200))}</details>"
+        summary = escape(say("results", "plot_data", language()))
+        data = f"<details><summary>{summary}</summary>{table_html(self.data.head(200))}</details>"
         caption = f"<figcaption>{escape(self.title)}</figcaption>"
         return f'<figure class="bk-plot">{self.svg()}{caption}{data}</figure>'
 

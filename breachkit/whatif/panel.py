@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from breachkit.errors import MissingExtraError
-from breachkit.locale import Language, integer, percent, rounded, say
+from breachkit.locale import Language, counted, integer, percent, rounded, say
 from breachkit.results import PALETTE
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def picture(result: WhatIf, on: tuple[str, ...], outcome: str, lang: Language) -
     most = max(before[outcome], before[f"{outcome}_q95"], now[f"{outcome}_q95"], 1e-9)
     words = sentence(result, on, outcome, lang)
     rows = [(say("whatif", "as_it_was_short", lang), before, PALETTE[6])]
-    rows.append((say("whatif", "panel_with", lang, n=len(on)), now, PALETTE[0]))
+    rows.append((counted("whatif", "panel_with", len(on), lang), now, PALETTE[0]))
     bars = "".join(_bar(28 + 54 * at, *row, outcome, most, lang) for at, row in enumerate(rows))
     alt = escape(f"{title}. {words}", quote=True)
     return (
