@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from breachkit.severity import Severity
 
 BELOW = 5
+# French sentences hold no-break spaces where the table of phrasings has plain ones (outside its classes).
+_ANY_SPACE = re.compile(r"(\[[^\]]*\])| ")
 
 
 def people(count: float | None, lang: Language, below: int = BELOW) -> str:
@@ -129,7 +131,8 @@ def _phrasings(lang: Language) -> tuple[re.Pattern[str], ...]:
     rows = table("report", "phrasings").filter(pl.col("lang") == lang)
     number = r"(?<![\d.,/\u202f\u00a0])(?P<n>\d)(?![\d.,\u202f]*\d)"
     share = r"(?: \([\d.,\s]+%\))?"
-    return tuple(re.compile(pattern.replace("{n}", number) + share) for pattern in rows["pattern"])
+    spaced = [_ANY_SPACE.sub(lambda found: found[1] or "[ \u00a0\u202f]", p) for p in rows["pattern"]]
+    return tuple(re.compile(pattern.replace("{n}", number) + share) for pattern in spaced)
 
 
 def finite(value: Any) -> Any:

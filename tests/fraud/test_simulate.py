@@ -130,7 +130,7 @@ def test_a_picture_of_nothing_says_so():
     nobody.prescribers = nobody.prescribers.head(0)
     risk = simulate_fraud(nobody, simulations=200)
     for kind in ("exceedance", "tornado", "ledgers", "timeline"):
-        assert risk.plot(kind=kind, lang="fr").alt == "Rien à montrer : tout vaut zéro."
+        assert risk.plot(kind=kind, lang="fr").alt == "Rien à montrer\u00a0: tout vaut zéro."
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from breachkit.classify.text.lexicon import Lexicon, Term
-from breachkit.classify.text.neighbours import Condition, condition
+from breachkit.classify.text.neighbours import Condition, condition, in_address
 from breachkit.classify.text.words import Words, listed
 
 GUARD = "<@address"
@@ -38,7 +38,9 @@ def _holds(term: Term, words: Words, start: int, end: int, guard: Condition) -> 
         return False
     if term.far is not None and term.far.met(words, start, end):
         return False
-    return not (term.category and (guard.met(words, start, end) or _surname(words, start, end)))
+    if not term.category:
+        return True
+    return not (guard.met(words, start, end) or _surname(words, start, end) or in_address(words, start))
 
 
 def _surname(words: Words, start: int, end: int) -> bool:

@@ -15,6 +15,7 @@ from breachkit.classify.text.words import Words, function_words
 from breachkit.facts import table
 
 WINDOW = 5
+STREET = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,26 @@ def _lists() -> dict[str, list[str]]:
     for row in table("classify/text", "neighbours").to_dicts():
         lists.setdefault(row["list"], []).extend(row["words"].split("|"))
     return lists
+
+
+def in_address(words: Words, index: int) -> bool:
+    """Whether word ``index`` belongs to the name of a street: ``61 rue des Cerisiers nains``.
+
+    A street begins with its number, or begins the text, and goes on to a comma or for `STREET` words.
+    """
+    for before in range(index - 1, max(-1, index - 1 - STREET), -1):
+        if words.breaks[before + 1]:
+            return False
+        numbered = before > 0 and words.words[before - 1].isdigit()
+        if words.words[before] in _kind_of_street(numbered or before == 0, numbered):
+            return True
+    return False
+
+
+@cache
+def _kind_of_street(begins: bool, numbered: bool) -> frozenset[str]:
+    lists = ("street",) * begins + ("numbered_street",) * numbered
+    return frozenset(word for name in lists for word in _lists()[name])
 
 
 @cache
