@@ -64,6 +64,8 @@ def _sweep(folder: Path) -> None:
 def write_private(path: Path, content: str | bytes) -> Path:
     """Write a file for its owner only, under a temporary name first: a killed run leaves no half file."""
     data = content.encode() if isinstance(content, str) else content
+    if not path.parent.is_dir():
+        raise BreachkitError(f"Cannot write {path}: there is no such folder.", hint="Make the folder first.")
     try:
         handle, temporary = mkstemp(dir=path.parent, prefix=f".{path.name}-")  # mkstemp gives mode 0600
     except OSError as error:
