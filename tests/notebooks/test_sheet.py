@@ -43,8 +43,8 @@ def test_adversaries_are_named():
 def test_the_names_of_the_code_stay_at_hand_and_a_cut_is_told():
     shown = sheet(FIGURES, most=1)
     assert shown.notes("en") == ["Rows shown: 1 of 2."]
-    assert shown.notes("fr")[0] == "Dans le code, ces colonnes s’appellent : category, people, share."
-    assert shown.notes("fr")[1] == "Lignes montrées : 1 sur 2."
+    assert shown.notes("fr")[0] == "Dans le code, ces colonnes s’appellent\u00a0: category, people, share."
+    assert shown.notes("fr")[1] == "Lignes montrées\u00a0: 1 sur 2."
     assert sheet(pl.DataFrame({"mine": [1]})).notes("fr") == []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from breachkit.classify.text.cues import Cue, Found
-from breachkit.classify.text.words import Words, listed
+from breachkit.classify.text.words import OPEN, Words, listed
 
 PLUS = re.compile(r"^ ?\(? ?\++(?=[ ,;.)/\n]|$)")
 # ``HLA + sérologies``: a plus between two words is an "and".
@@ -32,6 +32,8 @@ def signs(words: Words, first: int, last: int) -> list[Found]:
     if opening.endswith("?") and (first == 0 or opening[0] in " ,;.(:\n"):
         found.append(Found(first, first, ASKED))
     for index in range(first, last):
+        if words.gaps[index + 1] in OPEN and index + 1 < last:
+            continue
         more = "x" if index + 1 < len(words) else ""
         gap = words.gap(index + 1) + more
         if "?" in gap:
@@ -55,6 +57,8 @@ def answers(words: Words, first: int, last: int) -> list[Found]:
     found = []
     for index in range(first, last):
         word, gap = words.words[index], words.gap(index)
+        if gap in OPEN and not word[0].isdigit() and word not in listed("no_answer"):
+            continue
         asked = index > first and (":" in gap or "=" in gap or " - " in gap)
         closed = index + 1 == last or words.gap(index + 1).strip(" ") != ""
         if asked and closed and word in listed("no_answer"):

@@ -12,7 +12,7 @@ from breachkit.classify.text.words import DIGITS, Words, function_words, stem
 from breachkit.facts import table
 
 Row = TypeVar("Row")
-FORBIDDEN = frozenset(";!?\n:")
+Below = list[tuple[dict[str, Any], bool]]
 MEMORY = 200_000
 SKIPS = 4
 CLIPPED = 4
@@ -117,29 +117,25 @@ class Trie(Generic[Row]):
             node.setdefault("", []).append(row)
             phrases.append(phrase)
         self.keys = Keys(phrases)
-        self._known: tuple[dict[str, list[tuple[dict[str, Any], bool]]], ...] = ({}, {})
+        self._known: dict[int, dict[tuple[str, bool], Below]] = {}
 
-    def _below(self, node: dict[str, Any], word: str, *, cut: bool) -> list[tuple[dict[str, Any], bool]]:
-        """The nodes that a word leads to, and whether a phrase of that one word may end there."""
-        inside = node is not self._root
-        found = [(below, True) for key in self.keys.of(word) if (below := node.get(key)) is not None]
-        if self._skip:
-            keys = self.keys.in_phrases(word, cut=cut)
-            found += [(below, inside) for key in keys if (below := node.get(key)) is not None]
-        return found
-
-    def _openings(self, word: str, *, cut: bool) -> list[tuple[dict[str, Any], bool]]:
-        """The nodes that a first word leads to, remembered: most words begin no phrase."""
-        known = self._known[cut].get(word)
+    def _below(self, node: dict[str, Any], word: str, *, cut: bool) -> Below:
+        """The nodes that a word leads to, and whether a phrase may end there; remembered, as words repeat."""
+        memory = self._known.setdefault(id(node), {})
+        known = memory.get((word, cut))
         if known is None:
-            known = self._below(self._root, word, cut=cut)
-            if len(self._known[cut]) < MEMORY:
-                self._known[cut][word] = known
+            inside = node is not self._root
+            known = [(below, True) for key in self.keys.of(word) if (below := node.get(key)) is not None]
+            if self._skip:
+                keys = self.keys.in_phrases(word, cut=cut)
+                known += [(below, inside) for key in keys if (below := node.get(key)) is not None]
+            if len(memory) < MEMORY:
+                memory[word, cut] = known
         return known
 
     def matches(self, words: Words, start: int) -> list[tuple[int, list[Row]]]:
         """Every phrase that begins at word ``start``: ``(end, rows)``, the longest first."""
-        openings = self._openings(words.words[start], cut=words.dotted(start))
+        openings = self._below(self._root, words.words[start], cut=words.dotted(start))
         if not openings:
             return []
         found: dict[int, list[Row]] = {}
@@ -151,7 +147,7 @@ class Trie(Generic[Row]):
                 found[index] = [*found[index], *node[""]] if index in found else node[""]
             if index >= size or (len(node) == 1 and "" in node):
                 continue
-            if not FORBIDDEN.isdisjoint(words.gap(index)):
+            if words.walls[index]:
                 continue
             word = words.words[index]
             for below, ends in self._below(node, word, cut=words.dotted(index)):

@@ -44,14 +44,20 @@ def stem(word: str) -> str:
     return word
 
 
+# Gaps that phrases and sentences go on over, and what they never go on over.
+OPEN = frozenset({" ", "", "'", "-", ", "})
+WALL = frozenset(";!?\n:")
+
+
 class Words:
     """One folded text cut into words.
 
     ``starts[i]``, ``ends[i]`` are folded offsets of word ``i``; ``breaks[i]`` says what stands before it:
-    nothing, something like a comma, or the end of a sentence.
+    nothing, something like a comma, or the end of a sentence. ``gaps[i]`` is what stands before word ``i``
+    (the last one, after all words); ``walls[i]`` says that no phrase goes on from there.
     """
 
-    __slots__ = ("_breaks", "ends", "folded", "starts", "text", "words")
+    __slots__ = ("_breaks", "ends", "folded", "gaps", "starts", "text", "walls", "words")
 
     def __init__(self, text: str, folded: str) -> None:
         self.text = text
@@ -60,6 +66,8 @@ class Words:
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]
         self.words = [folded[start:end] for start, end in spans]
+        self.gaps = [folded[a:b] for a, b in zip([0, *self.ends], [*self.starts, len(folded)], strict=True)]
+        self.walls = [gap not in OPEN and not WALL.isdisjoint(gap) for gap in self.gaps]
         self._breaks: list[int] | None = None
 
     def __len__(self) -> int:
@@ -67,13 +75,12 @@ class Words:
 
     def gap(self, index: int) -> str:
         """What stands between word ``index - 1`` and word ``index``."""
-        start = self.ends[index - 1] if index else 0
-        end = self.starts[index] if index < len(self.starts) else len(self.folded)
-        return self.folded[start:end]
+        return self.gaps[index]
 
     def dotted(self, index: int) -> bool:
         """Whether a full stop follows word ``index`` at once."""
-        return self.folded.startswith(".", self.ends[index])
+        gap = self.gaps[index + 1]
+        return gap != " " and gap.startswith(".")
 
     def upper(self, start: int, end: int) -> bool:
         """Whether words ``start`` to ``end`` stand in capitals in the text."""
