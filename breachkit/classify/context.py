@@ -1,7 +1,7 @@
 """What a table is about, by its name and by what its columns are called: people, care, or things.
 
-``nom`` beside a birth date is a person's; ``nom`` in a table of holidays is not. Nothing is concluded from a
-table of one or two columns, nor from values.
+``nom`` beside a birth date is a person's; ``nom`` in a table of holidays is not. Nothing is concluded from
+one column, from two of a table without a telling name, nor from values.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Each word of ``names.csv`` gives concepts (``nai`` -> birth). A word is never matched inside another one:
 joined words are cut only where the whole of them is made of known words. A long word that no list knows is
-read as the known word that one slip of the keyboard away (``addresse``), if there is just one.
+read as the known word that is one slip of the keyboard away (``addresse``), if there is just one.
 """
 
 from __future__ import annotations

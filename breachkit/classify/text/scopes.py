@@ -76,7 +76,7 @@ def listed_ends() -> tuple[str, ...]:
 
 def reach_backward(words: Words, one: Found, blocks: frozenset[int], first: int) -> Iterator[int]:
     """Words before cue ``one`` that it reaches."""
-    parted = one.start < len(words) and one.end > one.start and "," in words.gap(one.start)
+    parted = one.start < len(words) and one.end > one.start and "," in words.gaps[one.start]
     if parted and one.cue.kind not in JUDGES:
         return
     many = one.end > one.start and words.words[one.end - 1].endswith("s")
@@ -85,5 +85,5 @@ def reach_backward(words: Words, one: Found, blocks: frozenset[int], first: int)
         if index in blocks and index < one.start - 1 and not joined:
             return
         yield index
-        if words.breaks[index] == COMMA and "," in words.gap(index) and not many and index > first:
+        if words.breaks[index] == COMMA and "," in words.gaps[index] and not many and index > first:
             return

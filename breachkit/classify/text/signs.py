@@ -28,14 +28,14 @@ ASKED = Cue("?", "suspected", True, False, 4)
 def signs(words: Words, first: int, last: int) -> list[Found]:
     """Find the signs that follow words ``first`` to ``last``; they are cues of no length after the word."""
     found = []
-    opening = words.gap(first).rstrip(" ")
+    opening = words.gaps[first].rstrip(" ")
     if opening.endswith("?") and (first == 0 or opening[0] in " ,;.(:\n"):
         found.append(Found(first, first, ASKED))
     for index in range(first, last):
         if words.gaps[index + 1] in OPEN and index + 1 < last:
             continue
         more = "x" if index + 1 < len(words) else ""
-        gap = words.gap(index + 1) + more
+        gap = words.gaps[index + 1] + more
         if "?" in gap:
             found.append(Found(index + 1, index + 1, DOUBTFUL))
         if (
@@ -56,14 +56,14 @@ def answers(words: Words, first: int, last: int) -> list[Found]:
     """Find ``: non``, ``= 0``, ``0`` before a word, and years that date an event of the past."""
     found = []
     for index in range(first, last):
-        word, gap = words.words[index], words.gap(index)
+        word, gap = words.words[index], words.gaps[index]
         if gap in OPEN and not word[0].isdigit() and word not in listed("no_answer"):
             continue
         asked = index > first and (":" in gap or "=" in gap or " - " in gap)
-        closed = index + 1 == last or words.gap(index + 1).strip(" ") != ""
+        closed = index + 1 == last or words.gaps[index + 1].strip(" ") != ""
         if asked and closed and word in listed("no_answer"):
             found.append(Found(index, index + 1, REFUSED))
-        elif word == "0" and words.gap(index + 1) == " " and (index == first or "," in gap):
+        elif word == "0" and words.gaps[index + 1] == " " and (index == first or "," in gap):
             found.append(Found(index, index + 1, NOTHING))
         elif YEAR.match(word) and _a_year(words, first, index) and not _since(words, first, index):
             found.append(Found(index, index + 1, DATED))
@@ -74,7 +74,7 @@ def surrounded(words: Words, first: int, last: int) -> dict[int, Found]:
     """Find the words between ``ne`` and ``pas`` or ``jamais``: ``ne fume pas``."""
     denied: dict[int, Found] = {}
     for index in range(first, last):
-        if words.words[index] not in ("ne", "n"):
+        if words.words[index] not in listed("before_verb"):
             continue
         for later in range(index + 2, min(last, index + 2 + BETWEEN)):
             if words.words[later] in listed("after_verb"):
@@ -85,11 +85,11 @@ def surrounded(words: Words, first: int, last: int) -> dict[int, Found]:
 
 def _a_year(words: Words, first: int, index: int) -> bool:
     """Whether a year stands alone or after its month (``03/2012``), not at the end of a full date."""
-    gap = words.gap(index)
+    gap = words.gaps[index]
     if "/" not in gap and "." not in gap:
         return True
     month = index > first and words.words[index - 1].isdigit() and len(words.words[index - 1]) <= 2
-    return gap == "/" and month and not (index - 1 > first and words.gap(index - 1) == "/")
+    return gap == "/" and month and not (index - 1 > first and words.gaps[index - 1] == "/")
 
 
 def _since(words: Words, first: int, index: int) -> bool:

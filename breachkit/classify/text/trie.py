@@ -117,20 +117,19 @@ class Trie(Generic[Row]):
             node.setdefault("", []).append(row)
             phrases.append(phrase)
         self.keys = Keys(phrases)
-        self._known: dict[int, dict[tuple[str, bool], Below]] = {}
+        self._known: dict[tuple[int, str, bool], Below] = {}
 
     def _below(self, node: dict[str, Any], word: str, *, cut: bool) -> Below:
         """The nodes that a word leads to, and whether a phrase may end there; remembered, as words repeat."""
-        memory = self._known.setdefault(id(node), {})
-        known = memory.get((word, cut))
+        known = self._known.get((id(node), word, cut))
         if known is None:
             inside = node is not self._root
             known = [(below, True) for key in self.keys.of(word) if (below := node.get(key)) is not None]
             if self._skip:
                 keys = self.keys.in_phrases(word, cut=cut)
                 known += [(below, inside) for key in keys if (below := node.get(key)) is not None]
-            if len(memory) < MEMORY:
-                memory[word, cut] = known
+            if len(self._known) < MEMORY:
+                self._known[id(node), word, cut] = known
         return known
 
     def matches(self, words: Words, start: int) -> list[tuple[int, list[Row]]]:

@@ -73,10 +73,6 @@ class Words:
     def __len__(self) -> int:
         return len(self.words)
 
-    def gap(self, index: int) -> str:
-        """What stands between word ``index - 1`` and word ``index``."""
-        return self.gaps[index]
-
     def dotted(self, index: int) -> bool:
         """Whether a full stop follows word ``index`` at once."""
         gap = self.gaps[index + 1]
@@ -104,7 +100,7 @@ class Words:
     def _break(self, index: int) -> int:
         if index == 0:
             return STOP
-        gap = self.gap(index)
+        gap = self.gaps[index]
         if gap in (" ", "'", "-", ""):
             return NONE
         if any(c in gap for c in ";!?"):
