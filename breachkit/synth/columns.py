@@ -9,7 +9,7 @@ import polars as pl
 
 from breachkit.errors import BreachkitError
 from breachkit.synth import credentials
-from breachkit.synth.cast import TITLES
+from breachkit.synth.appellations import TITLES
 from breachkit.synth.houses import CHILD, TWIN
 from breachkit.synth.lists import (
     BLOCK,

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from breachkit.leak import FACT_SCHEMA
-from breachkit.synth.cast import BEBE, ENFANT, SOEUR
+from breachkit.synth.appellations import BEBE, ENFANT, SOEUR
 from breachkit.synth.houses import CHILD
 from breachkit.synth.lists import short_list, taken
 from breachkit.synth.naming import first_names, surnames
