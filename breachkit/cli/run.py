@@ -12,11 +12,13 @@ from breachkit.cli.output import DONE, ERROR, USAGE
 from breachkit.cli.words import LANG, app, panels
 from breachkit.errors import BreachkitError
 from breachkit.locale import say
+from breachkit.workspace import clear_abandoned
 
 
 def main() -> None:
     """Run the command line: 0 done, 1 error, 2 usage, 3 done but rows quarantined."""
     panels()
+    clear_abandoned()
     sys.exit(_code())
 
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import atexit
 import shutil
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
 
-NOTE = (
-    "Ce dossier contient des données personnelles ; il est effacé à la fin du programme.\n"
-    "This folder holds personal data; it is deleted when the program ends.\n"
-)
+from breachkit.workspace import private_folder
 
 
 class Shelf:
     """Named piles of frames of one schema each, kept in the order in which they were put.
 
     ``on_disk``: in a new folder of the system's temporary directory (``TMPDIR`` moves it), mode 700, deleted
-    when the process ends; each pile is deleted before when it is taken.
+    when the process ends (or, if it was killed, by the next); each pile is deleted before when it is taken.
     """
 
     def __init__(self, on_disk: bool) -> None:
@@ -29,9 +24,7 @@ class Shelf:
         self._held: dict[str, list[pl.DataFrame]] = defaultdict(list)
         self._files: dict[str, list[Path]] = defaultdict(list)
         if on_disk:
-            self.folder = Path(tempfile.mkdtemp(prefix="breachkit-people-"))
-            (self.folder / "PERSONAL-DATA.txt").write_text(NOTE, encoding="utf-8")
-            atexit.register(shutil.rmtree, self.folder, ignore_errors=True)
+            self.folder = private_folder()
 
     def put(self, pile: str, frame: pl.DataFrame) -> None:
         """Add a piece to a pile."""

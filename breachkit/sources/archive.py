@@ -15,7 +15,7 @@ from typing import IO, Any
 
 from breachkit.errors import BreachkitError
 from breachkit.sources.part import Options
-from breachkit.sources.workspace import private_folder
+from breachkit.workspace import private_folder
 
 CHUNK = 1 << 20
 MOST_MEMBERS = 10_000

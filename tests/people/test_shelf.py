@@ -21,6 +21,6 @@ def test_piles_keep_their_order_and_are_forgotten_when_taken(on_disk):
 def test_its_folder_is_private_and_says_so():
     shelf = Shelf(on_disk=True)
     assert shelf.folder.stat().st_mode & 0o777 == 0o700
-    assert "personal data" in (shelf.folder / "PERSONAL-DATA.txt").read_text()
+    assert "personal data" in (shelf.folder.parent / "PERSONAL-DATA.txt").read_text()
     shelf.put("pile", ONE)
     assert (shelf.folder / "pile").stat().st_mode & 0o777 == 0o700
