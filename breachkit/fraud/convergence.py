@@ -11,6 +11,7 @@ import polars as pl
 from breachkit.fraud.streams import Array
 
 TARGET = 0.02
+MOST = 1_000_000
 SCHEMA = pl.Schema(
     {
         "quantity": pl.String,
@@ -49,3 +50,14 @@ def check(quantities: Mapping[str, Array], target: float = TARGET) -> pl.DataFra
         half = (high - low) / 2 / q95 if q95 else 0.0
         rows.append((name, q95, low, high, half, half <= target))
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
+
+
+def needed(simulations: int, half_width: float, target: float = TARGET) -> float:
+    """Estimate how many simulations reach the target: the interval narrows as their square root.
+
+    Examples
+    --------
+    >>> needed(10_000, 0.04)
+    40000.0
+    """
+    return simulations * (half_width / target) ** 2

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 import polars as pl
 
+from breachkit.fraud.convergence import MOST, needed
 from breachkit.locale import Language, integer, language, money, percent, rounded, say
 from breachkit.results import Card, Plot, Result
 
@@ -162,9 +163,19 @@ class FraudRisk(Result):
         ]  # fmt: skip
 
     def _limits(self, lang: Language) -> list[str]:
-        half = percent(max(self.convergence["half_width"].to_list()), lang)
-        values = {"half": half, "n": integer(self.changed.height, lang), "names": ", ".join(self.absent)}
-        said = [say("fraud", f"warn_{key}", lang, **values) for key in (*self.warnings, "unverified")]
+        half = max(self.convergence["half_width"].to_list())
+        wanted = needed(self.simulations, half)
+        values = {
+            "half": percent(half, lang),
+            "n": integer(self.simulations, lang),
+            "needed": integer(rounded(wanted, 1), lang),
+            "most": integer(MOST, lang),
+            "changed": integer(self.changed.height, lang),
+            "names": ", ".join(self.absent),
+        }
+        within = self.simulations < MOST and wanted <= MOST
+        keys = ["out_of_reach" if key == "not_converged" and not within else key for key in self.warnings]
+        said = [say("fraud", f"warn_{key}", lang, **values) for key in (*keys, "unverified")]
         if self.converged:
             said.append(say("fraud", "converged", lang))
         return [

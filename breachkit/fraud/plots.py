@@ -9,9 +9,8 @@ import polars as pl
 
 from breachkit.errors import BreachkitError
 from breachkit.fraud.rows import LEDGERS
-from breachkit.locale import Language, integer, money, rounded, say
-from breachkit.results import Plot, house_style
-from breachkit.results.plots import PALETTE
+from breachkit.locale import Language, integer, listed, money, rounded, say
+from breachkit.results import PALETTE, Plot, euros, house_style, name_lines, shares, speak
 
 if TYPE_CHECKING:
     from breachkit.fraud.fraudrisk import FraudRisk
@@ -51,11 +50,7 @@ def _name(ledger: str, lang: Language) -> str:
 
 
 def _values(pairs: list[tuple[str, str]], lang: Language) -> str:
-    return " ; ".join(f"{name} {value}" for name, value in pairs) or say("fraud", "none", lang)
-
-
-def _money_axis(axis: Any, lang: Language) -> None:
-    axis.set_major_formatter(lambda value, _: money(value, lang))
+    return listed((f"{name} {value}" for name, value in pairs), lang) or say("fraud", "none", lang)
 
 
 def _exceedance(risk: FraudRisk, axes: Any, ledger: str, lang: Language) -> tuple[pl.DataFrame, str]:
@@ -65,11 +60,12 @@ def _exceedance(risk: FraudRisk, axes: Any, ledger: str, lang: Language) -> tupl
         axes.plot(amounts, above, color=PALETTE[at], label=_name(str(name), lang))
     if risk.exceedance.height:
         axes.set_xscale("log")
-        # Curves only fall: the upper right corner is theirs to leave free.
-        axes.legend(frameon=False, loc="upper right", labelcolor="linecolor", handlelength=1)
-    axes.set_ylim(0, 1)
+    axes.set_ylim(0, 1.02)
     axes.set_xlabel(say("fraud", "axis_loss", lang))
     axes.set_ylabel(say("fraud", "axis_probability", lang))
+    euros(axes.xaxis, lang)
+    shares(axes.yaxis, lang)
+    name_lines(axes)
     rows = risk.ledgers.iter_rows(named=True)
     values = [(_name(row["ledger"], lang), money(rounded(row["q95"]), lang)) for row in rows]
     return risk.exceedance, say("fraud", "alt_exceedance", lang, values=_values(values, lang))
@@ -85,7 +81,7 @@ def _tornado(risk: FraudRisk, axes: Any, ledger: str, lang: Language) -> tuple[p
     axes.set_yticks(range(len(names)), [fill(name, 46) for name in names])
     axes.set_xlabel(say("fraud", "axis_mean_loss", lang))
     axes.xaxis.set_major_locator(_few())
-    _money_axis(axes.xaxis, lang)
+    euros(axes.xaxis, lang)
     first = names[-1] if names else say("fraud", "none", lang)
     return rows, say("fraud", "alt_tornado", lang, ledger=_name(ledger, lang), first=first)
 
@@ -96,11 +92,17 @@ def _few() -> Any:
     return MaxNLocator(3)
 
 
+def _years() -> Any:
+    from matplotlib.ticker import MultipleLocator
+
+    return MultipleLocator(12)
+
+
 def _input(risk: FraudRisk, name: str, lang: Language) -> str:
     scenario, _, kind = name.partition(".")
     said = say("fraud", f"input_{kind}", lang)
     labels = dict(risk.scenarios.select("scenario", lang).iter_rows()) if risk.scenarios.height else {}
-    return f"{labels[scenario]} : {said}" if scenario in labels else said
+    return say("locale", "labelled", lang, label=labels[scenario], value=said) if scenario in labels else said
 
 
 def _ledgers(risk: FraudRisk, axes: Any, ledger: str, lang: Language) -> tuple[pl.DataFrame, str]:
@@ -121,6 +123,7 @@ def _ledgers(risk: FraudRisk, axes: Any, ledger: str, lang: Language) -> tuple[p
         axes.set_xscale("log")
         axes.set_xlim(max(10.0, 0.3 * min(row["q05"] for row in rows)), 4 * max(row["q95"] for row in rows))
     axes.set_xlabel(say("fraud", "axis_loss", lang))
+    euros(axes.xaxis, lang)
     values = [
         (
             _name(row["ledger"], lang),
@@ -144,10 +147,13 @@ def _timeline(risk: FraudRisk, axes: Any, ledger: str, lang: Language) -> tuple[
             color=PALETTE[0 if measures else 1],
         )  # fmt: skip
         ends.append((name, integer(rounded(part["victims_mean"][-1]), lang)))
-    if ends:
-        axes.legend(frameon=False)
+    axes.set_ylim(bottom=0)
     axes.set_xlabel(say("fraud", "axis_months", lang))
     axes.set_ylabel(say("fraud", "axis_victims", lang))
+    axes.xaxis.set_major_locator(_years())
+    speak(axes.xaxis, lang)
+    speak(axes.yaxis, lang)
+    name_lines(axes)
     return total, say("fraud", "alt_timeline", lang, values=_values(ends, lang))
 
 
@@ -176,9 +182,11 @@ def _circulation(risk: FraudRisk, axes: Any, ledger: str, lang: Language) -> tup
         axes.fill_between(days, part["q05"].to_numpy(), part["q95"].to_numpy(), color=color, alpha=PALE / 2)
         ends.append((name, integer(rounded(part["median"][-1]), lang)))
     axes.set_yscale("log")
-    axes.legend(frameon=False)
     axes.set_xlabel(say("fraud", "axis_days", lang))
     axes.set_ylabel(say("fraud", "axis_copies", lang))
+    speak(axes.xaxis, lang)
+    speak(axes.yaxis, lang)
+    name_lines(axes)
     last = integer(risk.circulation["day"].max(), lang)  # type: ignore[arg-type]
     return risk.circulation, say("fraud", "alt_circulation", lang, days=last, values=_values(ends, lang))
 

@@ -9,14 +9,13 @@ from breachkit.errors import BreachkitError
 from breachkit.fraud import convergence, organisation
 from breachkit.fraud.chunk import SIZE, Outcome, run
 from breachkit.fraud.classifier import measured
+from breachkit.fraud.convergence import MOST
 from breachkit.fraud.draws import Setting
 from breachkit.fraud.eligible import Eligible, eligible
 from breachkit.fraud.fraudrisk import FraudRisk
 from breachkit.fraud.gather import gather, quantities
 from breachkit.fraud.scenarios import load
 from breachkit.progress import report
-
-MOST = 1_000_000
 
 
 def simulate_fraud(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Iterable
 from decimal import Decimal
 
 from breachkit.locale.messages import Language, say
@@ -11,6 +12,7 @@ from breachkit.locale.messages import Language, say
 Number = float | Decimal | None
 
 NO_NUMBER = "–"
+UNITS = ((1e9, "billion"), (1e6, "million"), (1e3, "thousand"))
 
 
 def _missing(value: Number) -> bool:
@@ -57,6 +59,49 @@ def decimal(value: Number, lang: Language, digits: int = 2) -> str:
     return str(format_decimal(value or 0, format=f"#,##0.{'0' * digits}", locale=lang))
 
 
+def number(value: Number, lang: Language) -> str:
+    r"""Write a number with the decimals that it has, at most six, and no more zeros than it needs.
+
+    Examples
+    --------
+    >>> number(0.1 + 0.2, "fr"), number(0.5, "en"), number(1000, "fr") == "1\u202f000"
+    ('0,3', '0.5', True)
+    """
+    from babel.numbers import format_decimal
+
+    if _missing(value):
+        return NO_NUMBER
+    return str(format_decimal(round(float(value or 0), 6), format="#,##0.######", locale=lang))
+
+
+def brief(value: Number, lang: Language, most: float = 999_999) -> str:
+    r"""Write a number in full up to ``most``, and above it in thousands or millions: for ticks and tiles.
+
+    Examples
+    --------
+    >>> brief(100_000, "en"), brief(2_500_000, "fr") == "2,5\u202fM", brief(12_345, "en", 9_999)
+    ('100,000', True, '12\u202fk')
+    """
+    if _missing(value) or abs(float(value or 0)) <= most:
+        return number(value, lang)
+    amount = float(value or 0)
+    size, unit = next((size, unit) for size, unit in UNITS if abs(amount) >= size)
+    scaled = amount / size
+    written = decimal(scaled, lang, 0) if abs(scaled) >= 10 else number(round(scaled, 1), lang)
+    return f"{written}\N{NARROW NO-BREAK SPACE}{say('locale', unit, lang)}"
+
+
+def listed(parts: Iterable[str], lang: Language) -> str:
+    r"""Join what may hold commas itself with semicolons, spaced as the language asks.
+
+    Examples
+    --------
+    >>> listed(["a, b", "c"], "fr") == "a, b\u202f; c", listed(["a, b", "c"], "en")
+    (True, 'a, b; c')
+    """
+    return ("\N{NARROW NO-BREAK SPACE}; " if lang == "fr" else "; ").join(parts)
+
+
 def percent(share: Number, lang: Language, digits: int = 1) -> str:
     r"""Write a share (0..1) as a percentage; French puts a narrow no-break space before the sign.
 
@@ -84,6 +129,17 @@ def money(value: Number, lang: Language, currency: str = "EUR") -> str:
         return NO_NUMBER
     pattern = "#,##0\u00a0¤" if lang == "fr" else "¤#,##0"
     return str(format_currency(value or 0, currency, format=pattern, locale=lang, currency_digits=False))
+
+
+def brief_money(value: Number, lang: Language) -> str:
+    r"""Write an amount of euros for a tick: in full, or in millions.
+
+    Examples
+    --------
+    >>> brief_money(100_000, "en"), brief_money(2_000_000, "fr") == "2\u202fM\u00a0€"
+    ('€100,000', True)
+    """
+    return f"{brief(value, lang)}\N{NO-BREAK SPACE}€" if lang == "fr" else f"€{brief(value, lang)}"
 
 
 def day(value: dt.date | None, lang: Language) -> str:

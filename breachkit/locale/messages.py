@@ -54,3 +54,14 @@ def say(room: str, key: str, lang: Language, /, **values: object) -> str:
         return _sentences(room)[key][lang].format(**values)
     except KeyError as error:
         raise BreachkitError(f"No sentence {error.args[0]!r} in {room}/messages.csv.") from None
+
+
+def said_or(room: str, key: str, lang: Language, instead: str) -> str:
+    """Say the sentence ``key`` of ``room``, or ``instead`` where there is none: a name of the user's own.
+
+    Examples
+    --------
+    >>> said_or("locale", "and", "fr", "plus"), said_or("locale", "no_such_word", "fr", "plus")
+    ('et', 'plus')
+    """
+    return say(room, key, lang) if key in _sentences(room) else instead

@@ -2,6 +2,23 @@
 
 from breachkit.results.base import Result, jsonable
 from breachkit.results.card import Card
-from breachkit.results.plots import INK, PALETTE, Plot, house_style
+from breachkit.results.inks import INK, PALETTE, ink_on, tinted
+from breachkit.results.labels import name_lines
+from breachkit.results.plots import Plot, house_style
+from breachkit.results.ticks import euros, shares, speak
 
-__all__ = ["INK", "PALETTE", "Card", "Plot", "Result", "house_style", "jsonable"]
+__all__ = [
+    "INK",
+    "PALETTE",
+    "Card",
+    "Plot",
+    "Result",
+    "euros",
+    "house_style",
+    "ink_on",
+    "jsonable",
+    "name_lines",
+    "shares",
+    "speak",
+    "tinted",
+]

@@ -15,13 +15,10 @@ import polars as pl
 
 from breachkit.locale import language, say
 from breachkit.results.card import table_html
+from breachkit.results.inks import INK, PALETTE, themed
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-INK = "#22242a"
-# Okabe and Ito (2008), Color Universal Design: told apart by all common colour visions.
-PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7a7a7a", "#a99b00")
 
 
 @contextmanager
@@ -81,7 +78,7 @@ class Plot:
         unsaid = dict.fromkeys(("Date", "Creator", "Format", "Type"))  # RDF is no valid HTML
         self.figure.savefig(buffer, format="svg", metadata=unsaid, bbox_inches="tight", pad_inches=0.08)
         text = re.sub(r"<path (?![^>]*\bd=)", '<path d="M0 0" ', buffer.getvalue())  # a space has no outline
-        text = text[text.index("<svg") :].replace(INK, "currentColor")
+        text = themed(text[text.index("<svg") :])
         prefix = re.sub(r"\W+", "-", self.title.lower()).strip("-")
         text = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{prefix}-", text)
         label = f'role="img" aria-label="{escape(self.alt, quote=True)}"'
