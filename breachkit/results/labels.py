@@ -33,6 +33,7 @@ def name_lines(axes: Axes) -> None:
     Each name goes where it is near its own line, farther from the others, and on free ground; one that has
     to stand off is tied to its line by a thin leader.
     """
+    from matplotlib.colors import to_hex
     from matplotlib.figure import Figure
 
     figure = axes.get_figure(root=True)
@@ -41,7 +42,7 @@ def name_lines(axes: Axes) -> None:
         return
     names = [
         axes.text(
-            0, 0, str(line.get_label()), transform=axes.transAxes, color=tinted(str(line.get_color())),
+            0, 0, str(line.get_label()), transform=axes.transAxes, color=tinted(to_hex(line.get_color())),
             ha="center", va="center", fontsize=9,
         )
         for line in lines
