@@ -16,6 +16,7 @@ from breachkit.report.folder import replacing
 
 R = TypeVar("R")
 MARK = "mark"
+WIDE = 8
 
 
 def fingerprint(*parts: Any) -> str:
@@ -53,10 +54,16 @@ def kept(
 
 
 def _ordered(frame: pl.LazyFrame) -> pl.LazyFrame:
-    """Put rows in one order, whatever the threads did: what is drawn by row is then the same again."""
+    """Put rows in one order, whatever the threads did: what is drawn by row is then the same again.
+
+    A wide frame (`Records`, `People`) comes in the order of its numbers; sorting it would hold it twice.
+    """
     names = frame.collect_schema().names()
     first = next((n for n in ("person_id", "record_id", "prescriber_id") if n in names), names[0])
-    return frame.sort([first, *(n for n in names if n != first)] if len(names) < 8 else [first])
+    if len(names) < WIDE:
+        return frame.sort([first, *(n for n in names if n != first)])
+    rising = frame.select((pl.col(first).diff() > 0).all()).collect().item()
+    return frame if rising else frame.sort(first)
 
 
 def load_station(cls: type[R], home: Path) -> R:
