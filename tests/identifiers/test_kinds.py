@@ -1,6 +1,6 @@
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from stdnum import iban as stdnum_iban
 from stdnum import luhn
@@ -50,12 +50,14 @@ def test_la_poste_has_its_own_rule():
 
 
 @pytest.mark.parametrize("kind", ["rpps", "finess", "siren", "siret"])
-@given(word=words)
-def test_built_luhn_numbers(kind, word):
-    columns = (pl.Series([word]), word) if kind == "siret" else (pl.Series([word]),)
-    value = identifiers.build(kind, *columns)
-    assert luhn.is_valid(value[0])
-    assert identifiers.check(kind, value).select("form", "key", "fictive").row(0) == (True, True, True)
+@given(some=st.lists(words, min_size=1, max_size=20))
+@settings(max_examples=25)
+def test_built_luhn_numbers(kind, some):
+    columns = [pl.Series(some)] * (2 if kind == "siret" else 1)
+    values = identifiers.build(kind, *columns)
+    assert all(luhn.is_valid(value) for value in values)
+    checked = identifiers.check(kind, values).select("form", "key", "fictive")
+    assert checked.rows() == [(True, True, True)] * len(some)
 
 
 def test_finess_of_a_hospital_and_of_corsica():

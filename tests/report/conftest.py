@@ -1,4 +1,4 @@
-"""One small assessment for the whole room."""
+"""One small assessment, and its page in two languages, for the whole room."""
 
 import pytest
 
@@ -21,3 +21,9 @@ def work(tmp_path_factory):
 @pytest.fixture(scope="session")
 def result(leak_folder, work):
     return assess(leak_folder, "dedalus-2021", work=work)
+
+
+@pytest.fixture(scope="session")
+def pages(result, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pages")
+    return {lang: result.report(folder / f"{lang}.html", lang=lang) for lang in ("fr", "en")}
