@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 import polars as pl
 
 from breachkit.errors import BreachkitError
-from breachkit.locale import Language, counted, integer, say
-from breachkit.results import Card, Plot, Result, house_style
+from breachkit.locale import Language, counted, integer, listed, said_or, say
+from breachkit.results import Card, Plot, Result, empty, house_style, speak
 
 ROW = "_row"
 DAMAGE_SCHEMA = pl.Schema(
@@ -163,7 +163,12 @@ class Leak(Result):
             counted("results", noun, n, lang)
             for noun, n in (("damage", int(self.damage["count"].sum())), ("lines", self.quarantined.height))
         )
-        headed = frame.rename({name: say("results", f"leak_{name}", lang) for name in frame.columns})
+        written = frame.with_columns(
+            pl.Series(name, [integer(n, lang) for n in frame[name]], pl.String)
+            for name, dtype in frame.schema.items()
+            if dtype.is_integer()
+        )
+        headed = written.rename({name: say("results", f"leak_{name}", lang) for name in frame.columns})
         return Card(say("results", "leak", lang), (f"{found}.", f"{hurt}."), headed)
 
     def plot(self, *, lang: str | None = None) -> Plot:
@@ -177,16 +182,14 @@ class Leak(Result):
         with house_style():
             figure = Figure(figsize=(7, 1.2 + 0.35 * max(1, data.height)))
             axes = figure.subplots()
-            if data.height:
-                bars = axes.barh(data["kind"], data["count"])
-                axes.bar_label(bars, [integer(n, spoken) for n in data["count"]], padding=3)
-            else:
-                axes.text(0.5, 0.5, say("results", "leak_undamaged", spoken), ha="center", va="center")
-                axes.set_axis_off()
             title = say("results", "leak_damage_title", spoken)
+            if not data.height:
+                return empty(figure, axes, title, say("results", "leak_undamaged", spoken), spoken, data)
+            names = [said_or("results", f"damage_{kind}", spoken, kind) for kind in data["kind"]]
+            counts = [integer(n, spoken) for n in data["count"]]
+            axes.bar_label(axes.barh(names, data["count"]), counts, padding=3)
+            axes.margins(x=0.1)
+            speak(axes.xaxis, spoken)
             axes.set_title(title)
-        alt = f"{title}: " + (
-            ", ".join(f"{k} {integer(n, spoken)}" for k, n in data.iter_rows())
-            or say("results", "leak_undamaged", spoken)
-        )
-        return Plot(figure, alt, data, title)
+        told = listed((f"{name} {n}" for name, n in zip(names, counts, strict=True)), spoken)
+        return Plot(figure, say("locale", "labelled", spoken, label=title, value=told), data, title)

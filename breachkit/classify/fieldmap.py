@@ -12,9 +12,8 @@ import polars as pl
 
 from breachkit import taxonomy
 from breachkit.errors import BreachkitError
-from breachkit.facts import table
-from breachkit.locale import Language, counted, integer, language, percent, say
-from breachkit.results import Card, Plot, Result, house_style
+from breachkit.locale import Language, integer, language, say
+from breachkit.results import Card, Plot, Result, house_style, shares
 
 _FIELDS: dict[str, pl.DataType | type[pl.DataType]] = {
     "table": pl.String,
@@ -126,90 +125,46 @@ class FieldMap(Result):
         return named.group_by("attribute", "subject").len("columns").sort("attribute", "subject")
 
     def card(self, lang: Language) -> Card:
-        """Show the columns, what they hold and how surely."""
-        frame = self.fields
-        sensitive = frame.filter(pl.col("categories").list.len() > 0).height
-        sentences = [
-            say(
-                "classify",
-                "found",
-                lang,
-                columns=integer(frame.height, lang),
-                known=integer(frame.height - self.unclassified.height, lang),
-                human=integer(frame.filter(pl.col("decided_by") == HUMAN).height, lang),
-            ),
-            counted("classify", "sensitive", sensitive, lang),
-        ]
-        idle = self.detectors.filter(~pl.col("ran"))
-        notes = [say("classify", "idle", lang, names=", ".join(idle["id"]))] if idle.height else []
-        if self.unclassified.height:
-            names = ", ".join(self.unclassified["column"].head(12))
-            notes.append(
-                say("classify", "unclassified", lang, n=integer(self.unclassified.height, lang), names=names)
-            )
-        return Card(
-            say("classify", "title", lang),
-            sentences,
-            self._spoken(lang),
-            say("classify", "caption", lang),
-            notes,
-        )
+        """Show the columns that tell most, what they hold and how surely; the others folded."""
+        from breachkit.classify.mapcard import card
 
-    def _spoken(self, lang: Language, most: int = 200) -> pl.DataFrame:
-        head = {name: say("classify", f"head_{name}", lang) for name in _SHOWN}
-        rows = [
-            {
-                head["table"]: row["table"],
-                head["column"]: row["column"],
-                head["holds"]: _names([row["attribute"], *row["categories"]], lang),
-                head["subject"]: taxonomy.label(row["subject"], lang) if row["subject"] else "",
-                head["confidence"]: percent(row["confidence"], lang, 0),
-                head["shape"]: row["example_shape"] or "",
-                head["why"]: "; ".join(_why(reason, lang) for reason in row["reasons"]),
-                head["decided"]: say("classify", row["decided_by"], lang),
-            }
-            for row in self.fields.head(most).iter_rows(named=True)
-        ]
-        return pl.DataFrame(rows, schema=dict.fromkeys(head.values(), pl.String))
+        return card(self, lang)
 
     def plot(self, *, lang: str | None = None) -> Plot:
         """Bars of the confidence in each column, human decisions in another colour."""
         from matplotlib.figure import Figure
 
         spoken = language(lang)
-        data = self.fields.select("table", "column", "attribute", "confidence", "decided_by").head(60)
+        shown = self.fields.head(60)
+        data = shown.select("table", "column", "attribute", "confidence", "decided_by")
         with house_style():
             figure = Figure(figsize=(7, 1.2 + 0.24 * max(1, data.height)))
             axes = figure.subplots()
             colours = ["C1" if who == HUMAN else "C0" for who in data["decided_by"]]
             places = list(range(data.height))
             axes.barh(places, data["confidence"].to_list(), color=colours)
-            axes.set_yticks(places, [f"{row[1]}: {_names([row[2]], spoken)}" for row in data.iter_rows()])
-            axes.invert_yaxis()
+            words = [
+                held([attribute, *categories], spoken) or say("locale", "unknown", spoken)
+                for attribute, categories in shown.select("attribute", "categories").iter_rows()
+            ]
+            labels = [
+                say("locale", "labelled", spoken, label=column, value=told)
+                for column, told in zip(data["column"], words, strict=True)
+            ]
+            axes.set_yticks(places, labels)
+            axes.set_ylim(len(places) - 0.4, -0.6)
             axes.set_xlim(0, 1)
+            shares(axes.xaxis, spoken)
             title = say("classify", "plot", spoken)
             axes.set_title(title)
-        alt = say("classify", "plot_alt", spoken, n=data.height, unknown=self.unclassified.height)
+        counts = {"n": integer(data.height, spoken), "unknown": integer(self.unclassified.height, spoken)}
+        alt = say("classify", "plot_alt", spoken, **counts)
         return Plot(figure, alt, data, title)
 
 
-_SHOWN = ("table", "column", "holds", "subject", "confidence", "shape", "why", "decided")
-
-
-def _names(ids: Iterable[str | None], lang: Language) -> str:
+def held(ids: Iterable[str | None], lang: Language) -> str:
+    """Name what a column holds: its attribute, then its categories."""
     return ", ".join(taxonomy.label(name, lang) for name in ids if name)
-
-
-def _why(reason: str, lang: Language) -> str:
-    """Say a reason in the reader's language where it is a sentence; names of detectors stay as they are."""
-    head, colon, rest = reason.partition(": ")
-    key = f"why_{head.replace(' ', '_')}"
-    return say("classify", key, lang) + colon + rest if key in _keys() else reason
-
-
-@cache
-def _keys() -> frozenset[str]:
-    return frozenset(table("classify", "messages")["key"])
 
 
 def field_frame(rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:

@@ -8,11 +8,10 @@ import polars as pl
 
 from breachkit.exposure.adversaries import Adversary, knowledge_rows
 from breachkit.locale import Language, integer, percent, say
-from breachkit.results import PALETTE, Plot, house_style
+from breachkit.results import PALETTE, Plot, empty, house_style, shares, speak, tinted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
     from breachkit.exposure.exposure import Exposure
 
@@ -22,7 +21,6 @@ MARKS = (2, 5, 11, 20)
 def look_alikes(exposure: Exposure, lang: Language) -> Plot:
     """Draw the share of people with at most k look-alikes, one line per adversary, with and without names."""
     from matplotlib.figure import Figure
-    from matplotlib.ticker import FuncFormatter
 
     total = max(exposure.n_people, 1)
     data = exposure.look_alikes.sort("direct", "adversary", "look_alikes", descending=[True, False, False])
@@ -49,8 +47,8 @@ def look_alikes(exposure: Exposure, lang: Language) -> Plot:
             axes.set_xscale("log")
             axes.set_ylim(0, 1.02)
             axes.set_title(say("exposure", "with_names" if direct else "without_names", lang), fontsize=10)
-            axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _brief(value, lang)))
-            axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, lang, 0)))
+            speak(axes.xaxis, lang)
+            shares(axes.yaxis, lang)
             axes.set_ylabel(say("exposure", "share", lang))
             _legend(axes, ends, lang)
         figure.axes[-1].set_xlabel(say("exposure", "axis_look_alikes", lang))
@@ -72,20 +70,18 @@ def _curve(
     return float(mine.filter(pl.col("look_alikes") <= 2)["people"].sum()) / total
 
 
-def _brief(value: float, lang: Language) -> str:
-    """Write a tick: 10 k, 1 M."""
-    for size, unit in ((1_000_000, "M"), (1_000, "k")):
-        if value >= size:
-            return f"{integer(value / size, lang)} {unit}"
-    return integer(value, lang)
-
-
 def _legend(axes: Axes, ends: list[tuple[float, str, str]], lang: Language) -> None:
     """Label the lines beside the plot, in their order, with the share findable."""
     for place, (share, name, colour) in enumerate(sorted(ends, reverse=True)):
         words = f"{name} ({percent(share, lang, 0)})"
         axes.text(
-            1.02, 1.0 - 0.075 * place, words, color=colour, transform=axes.transAxes, va="top", fontsize=8.5
+            1.02,
+            1.0 - 0.075 * place,
+            words,
+            color=tinted(colour),
+            transform=axes.transAxes,
+            va="top",
+            fontsize=8.5,
         )
 
 
@@ -100,7 +96,7 @@ def removal(exposure: Exposure, lang: Language) -> Plot:
         figure = Figure(figsize=(9, 1.7 + 0.5 * max(data.height, 2)))
         axes = figure.subplots()
         if not data.height:
-            return empty(figure, axes, title, lang, data)
+            return empty(figure, axes, title, say("exposure", "nothing", lang), lang, data)
         labels = [
             say("exposure", key, lang, column=names.get(column, column))
             for key, column in zip(
@@ -121,7 +117,7 @@ def removal(exposure: Exposure, lang: Language) -> Plot:
         axes.invert_yaxis()
         axes.set_xlim(0, max(data["left"][0], 1) * 1.55)
         axes.set_xlabel(say("exposure", "axis_removal", lang))
-        axes.xaxis.set_major_formatter(lambda value, _: integer(value, lang))
+        speak(axes.xaxis, lang)
         figure.suptitle(title, x=0.01, ha="left", fontweight="bold")
     most = data["removed"][1] if data.height > 1 else ""
     everything = integer(int(data["left"][0]), lang)
@@ -142,11 +138,12 @@ def overlaps(exposure: Exposure, lang: Language) -> Plot:
         sets = sorted({c for row in data["categories"] for c in row}) if data.height else []
         figure = Figure(figsize=(8.5, 3.2 + 0.28 * len(sets)))
         if not data.height:
-            return empty(figure, figure.subplots(), title, lang, data)
+            return empty(figure, figure.subplots(), title, say("exposure", "nothing", lang), lang, data)
         top, bottom = figure.subplots(2, 1, sharex=True, height_ratios=[2.2, 0.28 * len(sets) + 0.3])
         bars = top.bar(range(data.height), data["people"], color=PALETTE[0], width=0.62)
         top.bar_label(bars, [integer(n, lang) for n in data["people"]], fontsize=7.5, padding=2)
-        top.yaxis.set_major_formatter(lambda value, _: integer(value, lang))
+        top.margins(y=0.12)
+        speak(top.yaxis, lang)
         top.tick_params(axis="x", length=0)
         top.set_title(title)
         place = {name: i for i, name in enumerate(sets)}
@@ -164,12 +161,3 @@ def overlaps(exposure: Exposure, lang: Language) -> Plot:
     alt = say("exposure", "alt_overlaps", lang, most=first, people=integer(data["people"][0], lang))
     flat = data.with_columns(pl.col("categories").list.join(" + "))
     return Plot(figure, alt, flat, title)
-
-
-def empty(figure: Figure, axes: Axes, title: str, lang: Language, data: pl.DataFrame) -> Plot:
-    """Give a picture that says that there is nothing to show."""
-    words = say("exposure", "nothing", lang)
-    axes.text(0.5, 0.5, words, ha="center", va="center")
-    axes.set_axis_off()
-    axes.set_title(title)
-    return Plot(figure, f"{title}: {words}", data, title)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from breachkit.exposure.charts import empty
 from breachkit.exposure.ease import LEVELS
 from breachkit.exposure.matrix import ANYONE
 from breachkit.facts import table
-from breachkit.locale import Language, integer, say
-from breachkit.results import Plot, house_style
+from breachkit.locale import Language, brief, integer, say
+from breachkit.results import PALETTE, Plot, empty, house_style, ink_on, tinted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,29 +24,27 @@ Counts = npt.NDArray[np.float64]
 
 
 def matrix(exposure: Exposure, lang: Language) -> Plot:
-    """Draw the heat map adversary x category of findable people."""
+    """Draw the heat map category x adversary of findable people: categories are many, their names long."""
     from matplotlib.figure import Figure
 
     shown = exposure.matrix.filter(pl.col("direct") & (pl.col("people") > 0) & (pl.col("category") != ANYONE))
     data = shown.select("adversary", "category", "people", "findable")
-    rows = [a for a in exposure.adversaries if a.id in set(data["adversary"])]
-    columns = _by_size(data)
+    columns = [a for a in exposure.adversaries if a.id in set(data["adversary"])]
+    rows = _by_size(data)
     cells = {(a, c): n for a, c, n in data.select("adversary", "category", "findable").iter_rows()}
     title = say("exposure", "plot_matrix", lang)
     with house_style():
-        longest = max((len(a.label(lang)) for a in rows), default=0)
-        width = 1.6 + 0.075 * longest + 0.62 * max(len(columns), 3)
-        figure = Figure(figsize=(width, 1.9 + 0.42 * max(len(rows), 2)))
+        figure = Figure(figsize=(9.5, 2.2 + 0.3 * max(len(rows), 2)))
         axes = figure.subplots()
         if not cells:
-            return empty(figure, axes, title, lang, data)
-        values = np.array([[cells.get((a.id, c), 0) for c in columns] for a in rows], dtype=float)
-        labels = [exposure.category_label(c, lang) for c in columns]
-        _heat(axes, values, np.nanmax(values), [a.label(lang) for a in rows], labels, lang)
+            return empty(figure, axes, title, say("exposure", "nothing", lang), lang, data)
+        values = np.array([[cells.get((a.id, c), 0) for a in columns] for c in rows], dtype=float)
+        labels = [exposure.category_label(c, lang) for c in rows]
+        _heat(axes, values, np.nanmax(values), labels, [a.label(lang) for a in columns], lang)
         axes.set_title(title)
     i, j = np.unravel_index(int(np.nanargmax(values)), values.shape)
-    where, most = f"{rows[i].label(lang)}, {labels[j]}", integer(np.nanmax(values), lang)
-    alt = say("exposure", "alt_matrix", lang, rows=len(rows), columns=len(columns), most=most, where=where)
+    where, most = f"{columns[j].label(lang)}, {labels[i]}", integer(np.nanmax(values), lang)
+    alt = say("exposure", "alt_matrix", lang, rows=len(columns), columns=len(rows), most=most, where=where)
     return Plot(figure, alt, data, title)
 
 
@@ -63,7 +60,7 @@ def identifiability(exposure: Exposure, lang: Language) -> Plot:
     with house_style():
         figure = Figure(figsize=(9, 1.9 + 0.3 * max(len(columns), 3)))
         if not cells:
-            return empty(figure, figure.subplots(), title, lang, data)
+            return empty(figure, figure.subplots(), title, say("exposure", "nothing", lang), lang, data)
         top = max((n for n in cells.values() if n is not None), default=1)
         for axes, direct in zip(figure.subplots(1, 2, sharey=True), (True, False), strict=True):
             values = np.array(
@@ -99,19 +96,25 @@ def departments(exposure: Exposure, lang: Language) -> Plot:
         figure = Figure(figsize=(7.6, 7.4))
         axes = figure.subplots()
         if not data.height:
-            return empty(figure, axes, title, lang, data)
+            return empty(figure, axes, title, say("exposure", "nothing", lang), lang, data)
         people = dict(data.select("stratum", "people").iter_rows())
         top = max(people.values())
-        colours, norm = _shades(), LogNorm(1, max(top, 2))
+        norm = LogNorm(1, max(top, 2))
         for code, tile in tiles.items():
             x, y, count = int(tile["column"]), int(tile["row"]), people.get(code, 0)
-            face = colours(norm(count)) if count else "none"
+            face = _shade(norm(count)) if count else "none"
             axes.add_patch(Rectangle((x, y), 0.94, 0.94, facecolor=face, edgecolor="#8888", linewidth=0.6))
-            ink = _ink(count, top)
+            ink = ink_on(face) if count else tinted(PALETTE[6])
             axes.text(x + 0.47, y + 0.3, code, ha="center", va="center", fontsize=8, color=ink)
             if count:
                 axes.text(
-                    x + 0.47, y + 0.66, _short(count, lang), ha="center", va="center", fontsize=7, color=ink
+                    x + 0.47,
+                    y + 0.66,
+                    brief(count, lang, 9_999),
+                    ha="center",
+                    va="center",
+                    fontsize=7,
+                    color=ink,
                 )
         axes.set_xlim(-0.1, 13.1)
         axes.set_ylim(12.1, -0.1)
@@ -143,19 +146,11 @@ def _by_size(data: pl.DataFrame) -> list[str]:
     return order["category"].to_list()
 
 
-def _shades() -> Any:
-    import matplotlib as mpl
+def _shade(level: float) -> str:
+    from matplotlib import colormaps
+    from matplotlib.colors import to_hex
 
-    return mpl.colormaps["YlGnBu"]
-
-
-def _ink(count: float, top: float) -> str:
-    return "white" if count > max(top, 2) ** 0.62 else "#111111" if count > 0 else "#888888"
-
-
-def _short(count: int, lang: Language) -> str:
-    """Write a count in a tile's width."""
-    return integer(count, lang) if count < 10_000 else f"{integer(count / 1000, lang)} k"
+    return to_hex(colormaps["YlGnBu"](level))
 
 
 def _heat(
@@ -168,8 +163,8 @@ def _heat(
     axes.imshow(np.where(values > 0, values, np.nan), norm=norm, cmap="YlGnBu", aspect="auto")
     for i, j in np.ndindex(values.shape):
         count = float(values[i, j])
-        words, ink = integer(count, lang), _ink(count, top)
-        axes.text(j, i, words, ha="center", va="center", fontsize=7.5, color=ink)
+        ink = ink_on(_shade(norm(count))) if count > 0 else tinted(PALETTE[6])
+        axes.text(j, i, integer(count, lang), ha="center", va="center", fontsize=7.5, color=ink)
     axes.set_xticks(range(len(columns)), columns, rotation=40, ha="right", rotation_mode="anchor")
     axes.set_yticks(range(len(rows)), rows)
     axes.tick_params(length=0)

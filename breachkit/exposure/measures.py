@@ -9,7 +9,8 @@ from typing import ClassVar
 import polars as pl
 
 from breachkit.locale import Language, decimal, integer, language, percent, say
-from breachkit.results import Card, Plot, Result, house_style
+from breachkit.results import Card, Plot, Result, empty, house_style, shares, speak
+from breachkit.taxonomy import column_label
 
 HISTOGRAM_SCHEMA = pl.Schema({"f": pl.Int64, "classes": pl.Int64, "people": pl.Int64})
 COLUMN_SCHEMA = pl.Schema(
@@ -137,7 +138,7 @@ class Measures(Result):
                 "measured",
                 lang,
                 n=integer(self.n, lang),
-                columns=", ".join(self.quasi_identifiers),
+                columns=", ".join(column_label(name, lang) for name in self.quasi_identifiers),
             ),
             say("exposure", "unique", lang, share=percent(self.uniqueness, lang), k=integer(self.k, lang)),
             say("exposure", "prosecutor", lang, share=percent(self.prosecutor_mean, lang)),
@@ -147,9 +148,8 @@ class Measures(Result):
             sentences.append(say("exposure", "wildcard", lang, share=share))
         if self.homogeneity is not None:
             share, sure = percent(self.homogeneity, lang), percent(self.certainty, lang)
-            sentences.append(
-                say("exposure", "homogeneous", lang, share=share, sure=sure, column=self.sensitive)
-            )
+            column = column_label(self.sensitive or "", lang)
+            sentences.append(say("exposure", "homogeneous", lang, share=share, sure=sure, column=column))
         if self.marketer is not None:
             links = decimal(self.marketer * self.n, lang, 1)
             sentences.append(say("exposure", "marketer", lang, links=links, n=integer(self.n, lang)))
@@ -158,13 +158,10 @@ class Measures(Result):
     def _spoken(self, lang: Language) -> pl.DataFrame:
         head = {name: say("exposure", f"head_{name}", lang) for name in COLUMN_SCHEMA}
         rows = [
-            {
-                head[name]: percent(value, lang) if isinstance(value, float) else value
-                for name, value in row.items()
-            }
-            for row in self.columns.iter_rows(named=True)
+            (column_label(column, lang), integer(distinct, lang), *(percent(share, lang) for share in rest))
+            for column, distinct, *rest in self.columns.iter_rows()
         ]
-        return pl.DataFrame(rows, schema=list(head.values()))
+        return pl.DataFrame(rows, schema=dict.fromkeys(head.values(), pl.String), orient="row")
 
     def plot(self, *, lang: str | None = None) -> Plot:
         """Share of people with at most so many look-alikes, themselves included."""
@@ -178,18 +175,23 @@ class Measures(Result):
         with house_style():
             figure = Figure(figsize=(7, 3.6))
             axes = figure.subplots()
-            if data.height:
-                axes.step(data["f"], data["share"], where="post", marker="o", markersize=3)
-                axes.set_xscale("log")
+            if not data.height:
+                return empty(figure, axes, title, say("exposure", "empty", spoken), spoken, data)
+            last = max(*data["f"], *self.below)
+            alone = float(data.filter(pl.col("f") == 1)["share"].sum())
+            axes.step([1, *data["f"], last], [alone, *data["share"], 1.0], where="post", linewidth=1.8)
+            axes.set_xscale("log")
             for size in self.below:
                 axes.axvline(size, linewidth=0.6, linestyle=":", color="grey")
-                axes.text(size, 1.02, str(size), ha="center", va="bottom", fontsize=8)
-            axes.set_ylim(0, 1.0)
+                axes.text(size, 1.03, str(size), ha="center", va="bottom", fontsize=8)
+            axes.set_ylim(0, 1.02)
             axes.set_xlabel(say("exposure", "lookalikes", spoken))
             axes.set_ylabel(say("exposure", "share", spoken))
             axes.set_title(title, pad=16)
+            speak(axes.xaxis, spoken)
+            shares(axes.yaxis, spoken)
         told = ", ".join(f"< {size}: {percent(share, spoken)}" for size, share in self.below.items())
-        return Plot(figure, f"{title}. {told or say('exposure', 'empty', spoken)}", data, title)
+        return Plot(figure, f"{title}. {told}", data, title)
 
 
 _FIGURES = frozenset(Measures.__dataclass_fields__) - frozenset(

@@ -11,6 +11,7 @@ import polars as pl
 from breachkit.fraud.convergence import MOST, needed
 from breachkit.locale import Language, integer, language, money, percent, rounded, say
 from breachkit.results import Card, Plot, Result
+from breachkit.taxonomy import column_label
 
 
 @dataclasses.dataclass(frozen=True, repr=False, eq=False)
@@ -171,7 +172,7 @@ class FraudRisk(Result):
             "needed": integer(rounded(wanted, 1), lang),
             "most": integer(MOST, lang),
             "changed": integer(self.changed.height, lang),
-            "names": ", ".join(self.absent),
+            "names": ", ".join(column_label(name, lang) for name in self.absent),
         }
         within = self.simulations < MOST and wanted <= MOST
         keys = ["out_of_reach" if key == "not_converged" and not within else key for key in self.warnings]

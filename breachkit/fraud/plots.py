@@ -10,7 +10,7 @@ import polars as pl
 from breachkit.errors import BreachkitError
 from breachkit.fraud.rows import LEDGERS
 from breachkit.locale import Language, integer, listed, money, rounded, say
-from breachkit.results import PALETTE, Plot, euros, house_style, name_lines, shares, speak
+from breachkit.results import PALETTE, Plot, empty, euros, house_style, name_lines, shares, speak
 
 if TYPE_CHECKING:
     from breachkit.fraud.fraudrisk import FraudRisk
@@ -29,12 +29,10 @@ def draw(risk: FraudRisk, kind: str, ledger: str, lang: Language) -> Plot:
     with house_style():
         figure, axes = plt.subplots(figsize=(9.0 if kind == "tornado" else 7.5, 4.2))
         data, alt = _KINDS[kind](risk, axes, ledger, lang)
-        if _nothing(kind, data):
-            axes.clear()
-            axes.set_axis_off()
-            alt = say("fraud", "plot_empty", lang)
-            axes.text(0.5, 0.5, alt, ha="center", va="center", transform=axes.transAxes)
         title = say("fraud", f"plot_{kind}", lang)
+        if _nothing(kind, data):
+            plt.close(figure)
+            return empty(figure, axes, title, say("fraud", "plot_empty", lang), lang, data)
         axes.set_title(title)
         plt.close(figure)
     return Plot(figure, alt, data, title)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from typing import ClassVar
 
 import polars as pl
 
-from breachkit.locale import Language, integer, language, percent, say
-from breachkit.results import Card, Plot, Result, house_style
+from breachkit.locale import Language, counted, integer, language, listed, percent, said_or, say
+from breachkit.results import Card, Plot, Result, empty, house_style
+from breachkit.taxonomy import column_label
 
 SINGLE = "single"
 MEMBER_SCHEMA = pl.Schema({"person_id": pl.Int64, "record_id": pl.Int64})
@@ -105,14 +107,16 @@ class People(Result):
         alone = merges.filter(pl.col("merge_rule") == SINGLE)["people"].sum()
         found = say("people", "found", lang, people=integer(people, lang), records=integer(records, lang))
         share = say("people", "alone", lang, share=percent(float(alone) / people, lang))
-        notes = [
-            say("people", key, lang, people=integer(n, lang), column=column, rule=rule.partition(":")[2])
-            for column, rule, n in conflicts.head(8).iter_rows()
-            for key in (rule.partition(":")[0],)
-        ]
-        return Card(
-            say("people", "title", lang), (found, share), merges, say("people", "caption", lang), notes
+        shown = pl.DataFrame(
+            [
+                (rule_label(rule, lang), percent(sure, lang), integer(n, lang), integer(held, lang))
+                for rule, sure, n, held in merges.iter_rows()
+            ],
+            schema=[say("people", f"head_{name}", lang) for name in merges.columns],
+            orient="row",
         )
+        title, caption = say("people", "title", lang), say("people", "caption", lang)
+        return Card(title, (found, share), shown, caption, conflict_sentences(conflicts, lang))
 
     def plot(self, *, lang: str | None = None) -> Plot:
         """Bars of the people by merge rule."""
@@ -124,13 +128,33 @@ class People(Result):
         with house_style():
             figure = Figure(figsize=(7, 1.2 + 0.35 * max(1, data.height)))
             axes = figure.subplots()
-            if data.height:
-                bars = axes.barh(data["merge_rule"], data["people"])
-                axes.bar_label(bars, [integer(n, spoken) for n in data["people"]], padding=3)
+            if not data.height:
+                return empty(figure, axes, title, say("people", "nobody", spoken), spoken, data)
+            names = [rule_label(rule, spoken) for rule in data["merge_rule"]]
+            counts = [integer(n, spoken) for n in data["people"]]
+            axes.bar_label(axes.barh(names, data["people"]), counts, padding=3)
+            axes.margins(x=0.1)
             axes.set_xticks([])
             axes.spines["bottom"].set_visible(False)
             axes.set_title(title)
-        alt = ", ".join(
-            f"{rule} {integer(n, spoken)}" for rule, n in data.select("merge_rule", "people").iter_rows()
-        )
-        return Plot(figure, f"{title}: {alt or say('people', 'nobody', spoken)}", data, title)
+        told = listed((f"{name} {n}" for name, n in zip(names, counts, strict=True)), spoken)
+        return Plot(figure, say("locale", "labelled", spoken, label=title, value=told), data, title)
+
+
+def conflict_sentences(
+    conflicts: pl.DataFrame, lang: Language, written: Callable[[float, Language], str] = integer
+) -> list[str]:
+    """Say the commonest of `People.conflict_counts`, with counts ``written`` as the reader may see them."""
+    told = []
+    for column, conflict, n in conflicts.head(8).iter_rows():
+        key, _, rule = conflict.partition(":")
+        people = written(n, lang)
+        words = {"people": people, "column": column_label(column, lang), "rule": rule_label(rule, lang)}
+        hidden = people != integer(n, lang)  # "< 5": more than one
+        told.append(counted("people", key, 2 if hidden else n, lang, **words))
+    return told
+
+
+def rule_label(rule: str, lang: Language) -> str:
+    """Name a merge rule for people; one of the user's own keeps its id."""
+    return said_or("people", f"rule_{rule}", lang, rule)

@@ -12,6 +12,7 @@ from breachkit import taxonomy
 from breachkit.facts import table
 from breachkit.locale import Language, integer, percent, say
 from breachkit.locale.messages import _sentences
+from breachkit.people.people import conflict_sentences, rule_label
 from breachkit.report.answer import interval
 from breachkit.report.smallcounts import BELOW, exposure_to_share, told, told_sums, written
 from breachkit.report.smallcounts import people as count
@@ -71,29 +72,6 @@ def spoken_table(frame: pl.DataFrame, lang: Language, caption: str) -> str:
     return table_html(written.rename(heads), caption)
 
 
-def rule_label(rule: str, lang: Language) -> str:
-    """Name a merge rule; one of the user's own keeps its id."""
-    key = f"rule_{rule}"
-    return say("report", key, lang) if key in _sentences("report") else rule
-
-
-_ATTRIBUTE = {
-    "commune": "city", "laboratory": "facility_id", "own_nir": "nir", "names": "last_name",
-    "any_name": "last_name", "same_first_name": "first_name", "any_phone": "phone_mobile",
-    "birth_date_near": "birth_date",
-}  # fmt: skip
-
-
-def column_label(column: str, lang: Language) -> str:
-    """Name a column of the standardised records for people."""
-    name = column.removeprefix("key_").removeprefix("qi_").removeprefix("has_")
-    name = _ATTRIBUTE.get(name, name)
-    try:
-        return taxonomy.label(name, lang)
-    except ValueError:
-        return name
-
-
 def _leak(assessment: Assessment, lang: Language) -> Station:
     leak = assessment.leak
     card = leak.card(lang)
@@ -132,11 +110,7 @@ def _people(assessment: Assessment, lang: Language) -> Station:
             for name in ("people", "records")
         ),
     )
-    notes = []
-    for column, rule, n in people.conflict_counts().head(8).iter_rows():
-        key = "kept_apart" if rule.startswith("kept_apart") else "majority"
-        words = {"column": column_label(column, lang), "rule": rule_label(rule.partition(":")[2], lang)}
-        notes.append(say("report", key, lang, people=count(n, lang), **words))
+    notes = conflict_sentences(people.conflict_counts(), lang, count)
     shown = spoken_table(merges, lang, card.caption)
     return Station("people", card.title, tuple(card.sentences), (shown,), (), tuple(notes))
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Collection, Sequence
 from html import escape
 
 import polars as pl
 
+NUMBER = r"[-−±€]?\d{1,3}(?:[\u202f\u00a0,]\d{3})*(?:[.,]\d+)?[\u202f\u00a0]?[%€kM]?"
+WRITTEN = re.compile(rf"{NUMBER}(?: – {NUMBER})?")
 STYLE = """
 .bk-card{font:14px/1.5 system-ui,sans-serif;max-width:62rem;border:1px solid #8884;border-radius:8px;
 padding:.8rem 1.1rem;margin:.4rem 0;color:inherit;background:transparent}
@@ -15,7 +18,8 @@ padding:.8rem 1.1rem;margin:.4rem 0;color:inherit;background:transparent}
 .bk-card table{border-collapse:collapse;margin:.6rem 0;font-variant-numeric:tabular-nums}
 .bk-card caption{text-align:left;font-style:italic;padding-bottom:.2rem}
 .bk-card.bk-card table :is(th,td){padding:.15rem .7rem .15rem 0;text-align:left;border-bottom:1px solid #8883}
-.bk-card.bk-card table :is(th,td).num{text-align:right}.bk-card .note{font-size:.88em;opacity:.8}
+.bk-card.bk-card table :is(th,td).num{text-align:right}.bk-card td.num{white-space:nowrap}
+.bk-card .note{font-size:.88em;opacity:.8}.bk-card summary{cursor:pointer}.bk-card td{vertical-align:top}
 """
 
 
@@ -35,6 +39,8 @@ class Card:
         What the table holds.
     notes
         Limits, warnings, what did not run.
+    folded, summary
+        More rows of the same table, shut until asked for in HTML, and what opens them.
     """
 
     title: str
@@ -42,6 +48,8 @@ class Card:
     table: pl.DataFrame | None = None
     caption: str = ""
     notes: Sequence[str] = ()
+    folded: pl.DataFrame | None = None
+    summary: str = ""
 
     def html(self) -> str:
         """Give the card as an HTML fragment that reads in light and dark themes."""
@@ -49,14 +57,18 @@ class Card:
         parts += [f"<p>{escape(sentence)}</p>" for sentence in self.sentences]
         if self.table is not None and self.table.height:
             parts.append(table_html(self.table, self.caption))
+        if self.folded is not None and self.folded.height:
+            more = table_html(self.folded)
+            parts.append(f"<details><summary>{escape(self.summary)}</summary>{more}</details>")
         parts += [f'<p class="note">{escape(note)}</p>' for note in self.notes]
         return "".join(parts) + "</div>"
 
     def text(self) -> str:
         """Give the card as plain text, for a terminal."""
         lines = [self.title, *(f"  {sentence}" for sentence in self.sentences)]
-        if self.table is not None and self.table.height:
-            lines += ["", f"  {self.caption}" if self.caption else "", *_columns(self.table)]
+        frames = [frame for frame in (self.table, self.folded) if frame is not None and frame.height]
+        if frames:
+            lines += ["", f"  {self.caption}" if self.caption else "", *_columns(pl.concat(frames))]
         lines += [f"  ({note})" for note in self.notes]
         return "\n".join(lines)
 
@@ -70,7 +82,7 @@ def table_html(frame: pl.DataFrame, caption: str = "", *, numbers: Collection[st
     '<table><thead><tr><th scope="col">a&lt;b</th></tr></thead><tbody><tr><td>&lt;script&gt;...
     """
     kind = {
-        name: ' class="num"' if dtype.is_numeric() or name in numbers else ""
+        name: ' class="num"' if dtype.is_numeric() or name in numbers or _written(frame[name]) else ""
         for name, dtype in frame.schema.items()
     }
     head = "".join(f'<th scope="col"{kind[name]}>{escape(name)}</th>' for name in frame.columns)
@@ -82,6 +94,14 @@ def table_html(frame: pl.DataFrame, caption: str = "", *, numbers: Collection[st
     )
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
     return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+def _written(cells: pl.Series) -> bool:
+    """Whether a column of text holds counts, shares or ranges of them, written for people."""
+    if cells.dtype != pl.String:
+        return False
+    filled = [cell for cell in cells if cell not in (None, "", "–")]
+    return bool(filled) and all(WRITTEN.fullmatch(cell) for cell in filled)
 
 
 def _cell(value: object) -> str:

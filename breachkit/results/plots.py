@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from breachkit.locale import language, say
+from breachkit.locale import Language, language, say
 from breachkit.results.card import table_html
 from breachkit.results.inks import INK, PALETTE, themed
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 
@@ -98,3 +99,13 @@ class Plot:
 
     def __repr__(self) -> str:
         return f"<Plot {self.title!r}: {self.alt}>"
+
+
+def empty(figure: Figure, axes: Axes, title: str, words: str, lang: Language, data: pl.DataFrame) -> Plot:
+    """Give a picture that says that there is nothing to show; call it inside `house_style`."""
+    axes.clear()
+    axes.text(0.5, 0.5, words, ha="center", va="center", transform=axes.transAxes)
+    axes.set_axis_off()
+    axes.set_title(title)
+    said = say("locale", "labelled", lang, label=title, value=words)
+    return Plot(figure, said, data, title)

@@ -14,8 +14,8 @@ from typing import Any, ClassVar
 import polars as pl
 
 from breachkit.errors import BreachkitError
-from breachkit.locale import Language, language, money, say
-from breachkit.results import Card, Plot, Result, house_style
+from breachkit.locale import Language, language, listed, money, say
+from breachkit.results import PALETTE, Card, Plot, Result, euros, house_style
 from breachkit.severity.parameters import parameters
 
 STEPS = {
@@ -89,7 +89,8 @@ class FineRange(Result):
             figure = Figure(figsize=(9, 1.2 + 0.34 * max(1, len(rows))))
             axes = figure.subplots()
             for place, row in enumerate(rows):
-                axes.plot([max(row["low"], 100.0), max(row["high"], 100.0)], [place, place], linewidth=5)
+                span = [max(row["low"], 100.0), max(row["high"], 100.0)]
+                axes.plot(span, [place, place], linewidth=5, color=PALETTE[0])
                 text = f"{money(row['low'], spoken)} – {money(row['high'], spoken)}"
                 axes.annotate(
                     text, (max(row["high"], 100.0), place), (6, 0), textcoords="offset points", va="center"
@@ -101,11 +102,16 @@ class FineRange(Result):
             axes.set_xscale("log")
             axes.set_xlabel("EUR")
             axes.margins(x=0.35)
+            euros(axes.xaxis, spoken)
             axes.set_title(title)
-        alt = f"{title}: " + "; ".join(
-            f"{name} {money(row['low'], spoken)} – {money(row['high'], spoken)}"
-            for name, row in zip(names, rows, strict=True)
+        told = listed(
+            (
+                f"{name} {money(row['low'], spoken)} – {money(row['high'], spoken)}"
+                for name, row in zip(names, rows, strict=True)
+            ),
+            spoken,
         )
+        alt = say("locale", "labelled", spoken, label=title, value=told)
         return Plot(figure, alt, self.ranges, title)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from breachkit.locale import Language, decimal, say
-from breachkit.results import Plot, house_style
+from breachkit.results import PALETTE, Plot, house_style, speak
 from breachkit.severity.library import HERE, place
 from breachkit.severity.sentences import people_words, verified_mark
 
@@ -32,7 +32,7 @@ def among_cases(severity: Severity, lang: Language) -> Plot:
         axes = figure.subplots()
         for position, row in enumerate(rows):
             here = row["id"] == HERE
-            colour = "#d55e00" if here else "#7a7a7a" if row["verified"] == "no" else "#0072b2"
+            colour = PALETTE[1] if here else PALETTE[6] if row["verified"] == "no" else PALETTE[0]
             value = row["score"] or 0.0
             axes.barh(position, value, color=colour, height=0.72)
             if here and severity.score_low is not None and severity.score_low < value:
@@ -44,12 +44,13 @@ def among_cases(severity: Severity, lang: Language) -> Plot:
         axes.set_yticks(range(len(rows)), [_name(row, lang) for row in rows])
         for label, row in zip(axes.get_yticklabels(), rows, strict=True):
             label.set_fontweight("bold" if row["id"] == HERE else "normal")
-        axes.invert_yaxis()
+        axes.set_ylim(len(rows) - 0.4, -0.6)
         axes.set_xlim(0, 8)
         axes.set_xticks([0, 2, 3, 4, 6])
         for threshold in (2, 3, 4):
-            axes.axvline(threshold, linewidth=0.6, linestyle=":", zorder=0, color="#7a7a7a")
-        axes.set_xlabel(f"{say('severity', 'place_y', lang)}. {say('severity', 'place_note', lang)}")
+            axes.axvline(threshold, linewidth=0.6, linestyle=":", zorder=0, color=PALETTE[6])
+        axes.set_xlabel(f"{say('severity', 'place_y', lang)}\n{say('severity', 'place_note', lang)}")
+        speak(axes.xaxis, lang)
         axes.set_title(title)
     return Plot(figure, f"{title}. {place_sentence(data, lang)}", data, title)
 

@@ -12,9 +12,9 @@ import polars as pl
 
 from breachkit import identifiers
 from breachkit.errors import BreachkitError
-from breachkit.locale import Language, integer, say
+from breachkit.locale import Language, integer, language, listed, say
 from breachkit.locale.messages import LANGUAGES
-from breachkit.results import Card, Plot, Result, house_style
+from breachkit.results import Card, Plot, Result, house_style, speak
 
 NAME = "SYNTHETIC.json"
 GAP, NOTHING = "\x1f", "\x00"
@@ -100,15 +100,23 @@ class Verification(Result):
         """Bars of values checked, by identifier."""
         from matplotlib.figure import Figure
 
-        from breachkit.locale import language
-
-        title = say("synth", "verification", language(lang))
+        spoken = language(lang)
+        title = say("synth", "verification", spoken)
         with house_style():
             figure = Figure(figsize=(7, 1.2 + 0.35 * self.checks.height))
             axes = figure.subplots()
             axes.barh(self.checks["check"], self.checks["values"])
+            axes.set_xlabel(say("synth", "values_checked", spoken))
+            speak(axes.xaxis, spoken)
             axes.set_title(title)
-        return Plot(figure, title, self.checks, title)
+        told = listed(
+            (
+                f"{check} {integer(n, spoken)}"
+                for check, n in self.checks.select("check", "values").iter_rows()
+            ),
+            spoken,
+        )
+        return Plot(figure, say("locale", "labelled", spoken, label=title, value=told), self.checks, title)
 
 
 def verify(folder: str | Path) -> Verification:

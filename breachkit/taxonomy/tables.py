@@ -141,3 +141,26 @@ def label(id: str, lang: str | None = None) -> str:
         return _labels()[id][spoken]
     except (KeyError, TypeError):
         raise BreachkitError.unknown("taxonomy id", id, _labels()) from None
+
+
+_PREFIXES = ("qi_", "key_", "has_")
+
+
+@cache
+def _column_labels() -> dict[str, dict[str, str]]:
+    return {row["id"]: row for row in facts.table("taxonomy", "columns").iter_rows(named=True)}
+
+
+def column_label(column: str, lang: str | None = None) -> str:
+    """Name a column of the standardised tables in French or English; one of the user's own keeps its name.
+
+    Examples
+    --------
+    >>> column_label("qi_birth_date", "fr"), column_label("qi_department", "en"), column_label("height", "fr")
+    ('date de naissance', 'department', 'height')
+    """
+    spoken = language(lang)
+    id = column
+    for prefix in _PREFIXES:
+        id = id.removeprefix(prefix)
+    return (_labels() | _column_labels()).get(id, {spoken: column})[spoken]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from breachkit.locale import Language, integer, percent, rounded, say
-from breachkit.results import PALETTE, Plot, house_style
+from breachkit.results import PALETTE, Plot, house_style, speak
 
 if TYPE_CHECKING:
     from breachkit.whatif.whatif import WhatIf
@@ -34,7 +34,8 @@ def shapley(result: WhatIf, outcome: str, lang: Language) -> Plot:
                 max(high, avoided), place, f"  {percent(share, lang, 0)}", va="center", fontweight="bold"
             )
         axes.margins(x=0.12)
-        axes.xaxis.set_major_formatter(lambda value, _: integer(value, lang))
+        axes.set_xlabel(say("whatif", f"outcome_{outcome}", lang))
+        speak(axes.xaxis, lang)
         figure.suptitle(title, x=0.01, ha="left", fontweight="bold")
     listed = ", ".join(
         f"{names[s]} {percent(v, lang, 0)}"
@@ -67,10 +68,12 @@ def waterfall(result: WhatIf, outcome: str, lang: Language) -> Plot:
             axes.text(start, place, f"  {integer(rounded(value), lang)}", va="center")
         axes.invert_yaxis()
         axes.margins(x=0.15)
-        axes.xaxis.set_major_formatter(lambda value, _: integer(value, lang))
+        axes.set_xlabel(say("whatif", f"outcome_{outcome}", lang))
+        speak(axes.xaxis, lang)
         figure.suptitle(title, x=0.01, ha="left", fontweight="bold")
     listed = ", ".join(f"{step} {integer(rounded(value), lang)}" for step, value in steps)
-    return Plot(figure, f"{title}: {listed}.", data, title)
+    said = say("locale", "labelled", lang, label=title, value=listed)
+    return Plot(figure, f"{said}.", data, title)
 
 
 def matrix(result: WhatIf, outcome: str, lang: Language) -> Plot:
@@ -91,8 +94,9 @@ def matrix(result: WhatIf, outcome: str, lang: Language) -> Plot:
         left.set_yticks([])
         left.set_xlim(-0.6, len(ids) - 0.4)
         right.barh(range(data.height), data[outcome], color=PALETTE[0], height=0.75)
-        right.invert_yaxis()
-        right.xaxis.set_major_formatter(lambda value, _: integer(value, lang))
+        right.set_xlabel(say("whatif", f"outcome_{outcome}", lang))
+        right.set_ylim(data.height, -1)
+        speak(right.xaxis, lang)
         figure.suptitle(title, x=0.01, ha="left", fontweight="bold")
     most, least = (integer(rounded(value), lang) for value in (data[outcome].max(), data[outcome].min()))  # type: ignore[arg-type]
     return Plot(figure, say("whatif", "alt_matrix", lang, n=data.height, most=most, least=least), data, title)

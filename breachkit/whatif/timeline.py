@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from breachkit.locale import Language, integer, percent, say
-from breachkit.results import PALETTE, Plot, house_style
+from breachkit.locale import Language, percent, say
+from breachkit.results import PALETTE, Plot, house_style, name_lines, shares, speak
 from breachkit.whatif.simulator import Simulator
 
 if TYPE_CHECKING:
@@ -53,14 +53,24 @@ def draw(result: WhatIf, safeguard: str, lang: Language) -> Plot:
                     mine["day"], mine[series], color=colour, linestyle=style, label=words[on], linewidth=1.8
                 )
             axes.set_ylim(0, max(0.05, float(data[series].max() or 0.0)) * 1.08)  # type: ignore[arg-type]
-            axes.yaxis.set_major_formatter(lambda value, _: percent(value, lang, 0))
+            shares(axes.yaxis, lang)
             axes.set_title(say("whatif", f"series_{series}", lang), fontsize=10, fontweight="normal")
-        figure.axes[0].legend(frameon=False, fontsize=8.5, loc="best")
         figure.axes[-1].set_xlabel(say("whatif", "axis_day", lang))
-        figure.axes[-1].xaxis.set_major_formatter(lambda value, _: integer(value, lang))
+        speak(figure.axes[-1].xaxis, lang)
         figure.suptitle(title, x=0.01, ha="left", fontweight="bold")
+        name_lines(figure.axes[_apart(data)])
     ends = [float(data.filter(on=on)["stolen"][-1]) for on in (False, True)]
     before, after = (percent(end, lang) for end in ends)
     return Plot(
         figure, say("whatif", "alt_timeline", lang, safeguard=name, before=before, after=after), data, title
     )
+
+
+def _apart(data: pl.DataFrame) -> int:
+    """Which of the series tells the two courses best apart: there they are named."""
+    with_, without = (data.filter(on=on).sort("day") for on in (True, False))
+    gaps = [
+        float((with_[one] - without[one]).abs().sum() or 0) / float(data[one].max() or 1)  # type: ignore[arg-type]
+        for one in SERIES
+    ]
+    return gaps.index(max(gaps))

@@ -39,3 +39,14 @@ def test_what_stayed_unexplained_is_listed():
     assert fields.unclassified["column"].to_list() == ["xk7"]
     assert fields.detectors.filter(~pl.col("ran"))["id"].to_list() == ["dictionary"]
     assert fields.plot(lang="fr").alt
+
+
+def test_the_card_shows_what_tells_most_and_folds_the_rest_in_the_readers_words():
+    leak = pl.DataFrame({"xk7": ["zaza"], "CODE_POSTAL": ["75011"], "NIR": ["1"]})
+    card = bk.classify(leak).card("fr")
+    assert card.table["colonne"].to_list() == ["NIR", "CODE_POSTAL"]
+    assert card.folded["colonne"].to_list() == ["xk7"]
+    assert "<details><summary>1 autre colonne</summary>" in card.html()
+    assert card.table["preuves"][1].startswith(
+        "nom de la colonne\u202f; valeurs\u00a0: code postal (100\u202f%)"
+    )

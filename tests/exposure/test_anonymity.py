@@ -109,6 +109,13 @@ def test_a_register_and_who_is_not_in_it():
     assert found.marketer == pytest.approx((2 / 4 + 1 / 2 + 1) / 4)
 
 
+def test_the_card_names_columns_in_the_readers_words():
+    frame = pl.DataFrame({"qi_sex": ["F", "M"], "qi_birth_date": ["1980", "1981"], "mine": [1, 2]})
+    card = measure(frame, ["qi_sex", "qi_birth_date", "mine"]).card("fr")
+    assert card.sentences[0] == "2 personnes comparées sur\u00a0: sexe, date de naissance, mine."
+    assert card.table["colonne"].to_list() == ["sexe", "date de naissance", "mine"]
+
+
 def test_nobody_has_no_figure():
     found = measure(pl.DataFrame(schema={"q": pl.String, "s": pl.String}), "q", "s")
     assert (found.n, found.k, found.uniqueness, found.below[2]) == (0, None, None, None)

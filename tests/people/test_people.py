@@ -1,7 +1,7 @@
 import polars as pl
 import pytest
 
-from breachkit.people import People
+from breachkit.people import People, load_rules
 
 
 @pytest.fixture
@@ -50,3 +50,18 @@ def test_nobody():
     assert people.to_dict()["people"] == 0
     assert "Nobody" in people.card("en").text()
     assert people.plot(lang="en").alt.endswith("given.")
+
+
+def test_rules_and_columns_are_said_in_the_readers_words(people):
+    card = people.card("fr")
+    assert card.table.columns == ["règle", "confiance", "personnes", "enregistrements"]
+    assert card.table["règle"].to_list() == ["un seul enregistrement", "numéro de patient"]
+    assert card.notes[1].startswith("1 personne\u00a0: ses enregistrements se contredisent (code postal)")
+
+
+def test_every_shipped_rule_has_a_name():
+    from breachkit.people.people import rule_label
+
+    for rule in load_rules().rules:
+        assert rule_label(rule.id, "fr") != rule.id
+    assert rule_label("my_own", "fr") == "my_own"
