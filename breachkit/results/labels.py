@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,18 +13,19 @@ from breachkit.results.inks import tinted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.text import Text
-    from matplotlib.transforms import Bbox
 
 Points = npt.NDArray[np.float64]
+Places = tuple[Points, Points, Points]  # lower left corners, upper right corners, anchors
 
 ANCHORS = 32  # places along a line where its name may be tied
 GAP = 6.0  # points between a name and its line
 REACHES = (1, 2, 4, 7, 11, 16)  # how many gaps away
 SIDES = tuple(side for side in itertools.product((1, -1, 0), (0, 1, -1)) if side != (0, 0))
 NEAR = 3 * GAP
-# What a place costs, in points of distance: a leader over a line, a name on a line, on a name, outside.
-CROSSED, STRUCK, HIDDEN, OUTSIDE = 60.0, 1_000.0, 5_000.0, 20_000.0
+CLEAR = 2.0  # points around a name that stay free
+# What a place costs, in points of distance: a leader over a line, a stretch where lines run together, a name
+# on a line, on a name, outside.
+CROSSED, BLURRED, STRUCK, HIDDEN, OUTSIDE = 25.0, 80.0, 1_000.0, 5_000.0, 20_000.0
 
 
 def name_lines(axes: Axes) -> None:
@@ -52,16 +53,17 @@ def name_lines(axes: Axes) -> None:
     figure.draw_without_rendering()
     scale = figure.dpi / 72
     courses = [_course(axes, line.get_transform().transform(line.get_xydata())) for line in lines]
-    taken: list[Bbox] = []
+    taken: list[Points] = []
     for at, (line, name) in enumerate(zip(lines, names, strict=True)):
+        low, high, anchor = _places(np.array(name.get_window_extent().size), courses[at], scale)
         others = courses[:at] + courses[at + 1 :]
-        box, anchor = _best(axes, name, courses[at], others, taken, scale)
-        taken.append(box)
-        start = np.clip(anchor, box.min, box.max)
-        placed = np.array([(np.add(box.min, box.max)) / 2, start, anchor])
+        best = int(_costs(axes, (low, high, anchor), courses[at], others, taken, scale).argmin())
+        taken.append(np.array([low[best], high[best]]))
+        start = np.clip(anchor[best], low[best], high[best])
+        placed = np.array([(low[best] + high[best]) / 2, start, anchor[best]])
         middle, *tie = axes.transAxes.inverted().transform(placed)
         name.set_position((float(middle[0]), float(middle[1])))
-        if np.hypot(*(anchor - start)) > NEAR * scale:
+        if np.hypot(*(anchor[best] - start)) > NEAR * scale:
             across, up = np.transpose(tie)
             axes.plot(
                 across, up, color=line.get_color(), linewidth=0.7, transform=axes.transAxes, label="_tie"
@@ -72,54 +74,69 @@ def _course(axes: Axes, points: Points) -> Points:
     """Give points along a line, evenly spaced in the picture, inside the axes."""
     steps = np.hypot(*np.diff(points, axis=0).T)
     along = np.concatenate([[0.0], np.cumsum(steps)])
-    even = np.linspace(0, along[-1], 12 * ANCHORS)
+    even = np.linspace(0, along[-1], 4 * ANCHORS)
     course = np.column_stack([np.interp(even, along, points[:, k]) for k in (0, 1)])
     box = axes.bbox.padded(1)
     inside = (course >= box.min).all(axis=1) & (course <= box.max).all(axis=1)
     return course[inside] if inside.any() else course
 
 
-def _best(
-    axes: Axes, name: Text, own: Points, others: Sequence[Points], taken: Sequence[Bbox], scale: float
-) -> tuple[Bbox, Points]:
-    """Give the box and the anchor that cost least."""
-    return min(
-        _places(name, own, scale),
-        key=lambda place: _cost(axes, place[0], place[1], own, others, taken, scale),
+def _places(size: Points, own: Points, scale: float) -> Places:
+    """Give boxes of that size around points of the line, and those points: all the places to weigh."""
+    offsets = np.array(
+        [side * (size / 2 + reach * GAP * scale) for reach in REACHES for side in np.array(SIDES)]
     )
+    anchors = own[:: max(1, len(own) // ANCHORS)]
+    middles = (anchors[:, None] + offsets).reshape(-1, 2)
+    return middles - size / 2, middles + size / 2, anchors.repeat(len(offsets), axis=0)
 
 
-def _places(name: Text, own: Points, scale: float) -> Iterator[tuple[Bbox, Points]]:
-    from matplotlib.transforms import Bbox
+def _costs(
+    axes: Axes, places: Places, own: Points, others: Sequence[Points], taken: Sequence[Points], scale: float
+) -> Points:
+    low, high, anchor = places
+    start = np.clip(anchor, low, high)
+    away = np.hypot(*(anchor - start).T) / scale
+    spaces = [_distances(course, low, high) / scale for course in (own, *others)]
+    nearest = np.min(spaces[1:], axis=0) if others else NEAR + away
+    crossed = sum((_crosses(start, anchor, other) for other in others), np.zeros(len(low)))
+    struck = sum((space < CLEAR for space in spaces), np.zeros(len(low)))
+    margin = CLEAR * scale
+    hidden = sum(
+        ((low < box[1] + margin) & (high > box[0] - margin)).all(axis=1).astype(float) for box in taken
+    )
+    outside = ((low < axes.bbox.min) | (high > axes.bbox.max)).any(axis=1)
+    doubt = np.where(away <= NEAR, np.maximum(0.0, NEAR + spaces[0] - nearest), 0.0)
+    blurred = sum((_distances(other, anchor, anchor) < GAP * scale for other in others), np.zeros(len(low)))
+    costs: Points = (
+        away
+        + doubt
+        + CROSSED * crossed
+        + BLURRED * blurred
+        + STRUCK * struck
+        + HIDDEN * hidden
+        + OUTSIDE * outside
+    )
+    return costs
 
-    size = np.array(name.get_window_extent().size)
-    for anchor in own[:: max(1, len(own) // ANCHORS)]:
-        for reach, side in itertools.product(REACHES, SIDES):
-            middle = anchor + np.array(side) * (size / 2 + reach * GAP * scale)
-            yield Bbox([middle - size / 2, middle + size / 2]), anchor
+
+def _distances(course: Points, low: Points, high: Points) -> Points:
+    """How far each box is from the course."""
+    off = course - np.clip(course, low[:, None], high[:, None])
+    nearest: Points = np.hypot(off[..., 0], off[..., 1]).min(axis=1)
+    return nearest
 
 
-def _cost(
-    axes: Axes, box: Bbox, anchor: Points, own: Points, others: Sequence[Points], taken: Sequence[Bbox],
-    scale: float,
-) -> float:  # fmt: skip
-    start = np.clip(anchor, box.min, box.max)
-    away = float(np.hypot(*(anchor - start))) / scale
-    nearest = min((_distance(other, box) / scale for other in others), default=NEAR + away)
-    crossed = sum(_crosses(start, anchor, other) for other in others)
-    struck = sum(_distance(course, box) < 2 * scale for course in (own, *others))
-    hidden = sum(box.padded(2 * scale).overlaps(other) for other in taken)
-    room = axes.bbox
-    outside = box.x0 < room.x0 or box.x1 > room.x1 or box.y0 < room.y0 or box.y1 > room.y1
-    doubt = max(0.0, NEAR + away - nearest)
-    return float(away + doubt + CROSSED * crossed + STRUCK * struck + HIDDEN * hidden + OUTSIDE * outside)
+def _crosses(start: Points, end: Points, course: Points) -> npt.NDArray[np.bool_]:
+    """Whether each segment from start to end crosses the course."""
+    one, two = course[:-1], course[1:]
+    a, b = start[:, None], end[:, None]
+    parted = (_side(a, b, one) * _side(a, b, two) < 0) & (_side(one, two, a) * _side(one, two, b) < 0)
+    return np.asarray(parted.any(axis=1), dtype=np.bool_)
 
 
-def _distance(points: Points, box: Bbox) -> float:
-    return float(np.hypot(*(points - np.clip(points, box.min, box.max)).T).min())
-
-
-def _crosses(start: Points, end: Points, course: Points) -> bool:
-    from matplotlib.path import Path
-
-    return bool(Path([start, end]).intersects_path(Path(course), filled=False))
+def _side(a: Points, b: Points, point: Points) -> Points:
+    """On which side of the line from a to b a point lies: the sign of the cross product."""
+    (x, y), (u, v) = np.moveaxis(b - a, -1, 0), np.moveaxis(point - a, -1, 0)
+    side: Points = x * v - y * u
+    return side
