@@ -141,3 +141,17 @@ def test_every_row_names_its_source_and_every_category_is_of_the_taxonomy():
 @pytest.mark.slow
 def test_a_ten_megabyte_cell_is_read_in_linear_time():
     assert classify_text(["pas de vih " * 900_000]).height == 900_000
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "lang"),
+    [
+        ("N'est plus traitée pour son lymphome.", "lymphome", "fr"),
+        ("Ne prend plus de méthadone.", "méthadone", "fr"),
+        ("No longer has diabetes.", "diabetes", "en"),
+    ],
+)
+def test_no_longer_means_it_was_and_of_a_bare_span_that_it_is_not(text, span, lang):
+    start = text.index(span)
+    assert "history" in classify_text([text], lang=lang)["status"].to_list()
+    assert qualify([text], [start], [start + len(span)], lang=lang).to_list() == ["negated"]

@@ -10,7 +10,6 @@ from breachkit.classify.text.words import Words, listed
 from breachkit.facts import table
 
 DEFAULT_SCOPE = 10
-RELATIVE = "@relative"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +32,9 @@ class Found:
     cue: Cue
 
 
-def _cue(row: dict[str, str]) -> Cue:
+def _cue(phrase: str, row: dict[str, str]) -> Cue:
     return Cue(
-        row["cue"],
+        phrase,
         row["kind"],
         row["position"] in ("before", "both"),
         row["position"] in ("after", "both"),
@@ -47,15 +46,17 @@ def _cue(row: dict[str, str]) -> Cue:
 def cues(lang: str) -> Trie[Cue]:
     """Load the cues of one language (rows marked ``any`` serve both)."""
     chosen = [row for row in table("classify/text", "cues").to_dicts() if row["lang"] in (lang, "any")]
-    phrases = [(phrase, _cue(row)) for row in chosen for phrase in _phrases(row["cue"])]
+    phrases = [(phrase, _cue(phrase, row)) for row in chosen for phrase in _phrases(row["cue"])]
     return Trie([(key_words(phrase, skip=False), cue) for phrase, cue in phrases], skip=False)
 
 
 def _phrases(cue: str) -> list[str]:
-    """Spell a cue out: ``@relative`` stands for every relative of ``words.csv``."""
-    if RELATIVE not in cue:
+    """Spell a cue out: ``@relative`` stands for every word of that list of ``words.csv``."""
+    list_name = next((word[1:] for word in cue.split() if word.startswith("@")), None)
+    if list_name is None:
         return [cue]
-    return [cue.replace(RELATIVE, relative) for relative in sorted(listed(RELATIVE[1:]))]
+    spelled = (cue.replace(f"@{list_name}", word) for word in sorted(listed(list_name)))
+    return [phrase for one in spelled for phrase in _phrases(one)]
 
 
 def find_cues(words: Words, lang: str, start: int, end: int) -> list[Found]:

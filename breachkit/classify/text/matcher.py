@@ -31,16 +31,17 @@ def worth_a_look(folded: pl.Series, lexicon: Lexicon) -> pl.Series:
     return spaced.str.contains_any(list(lexicon.pieces))
 
 
-def _holds(term: Term, words: Words, start: int, end: int, guard: Condition) -> bool:
+def _holds(term: Term, words: Words, start: int, end: int) -> bool:
     if term.upper and not words.upper(start, end):
         return False
     if term.near is not None and not term.near.met(words, start, end):
         return False
-    if term.far is not None and term.far.met(words, start, end):
-        return False
-    if not term.category:
-        return True
-    return not (guard.met(words, start, end) or _surname(words, start, end) or in_address(words, start))
+    return term.far is None or not term.far.met(words, start, end)
+
+
+def _names(words: Words, start: int, end: int, guard: Condition) -> bool:
+    """Whether words ``start`` to ``end`` are the name of a place, a street or a person."""
+    return guard.met(words, start, end) or _surname(words, start, end) or in_address(words, start)
 
 
 def _surname(words: Words, start: int, end: int) -> bool:
@@ -61,7 +62,9 @@ def hits(words: Words, lexicon: Lexicon) -> list[Hit]:
         for end, terms in lexicon.trie.matches(words, start):
             if end <= reach:
                 break
-            good = [term for term in terms if _holds(term, words, start, end, guard)]
+            good = [term for term in terms if _holds(term, words, start, end)]
+            if any(term.category for term in good) and _names(words, start, end, guard):
+                good = [term for term in good if not term.category]
             if good:
                 by_category = {term.category: term for term in reversed(good)}
                 kept += [Hit(start, end, term) for term in by_category.values()]

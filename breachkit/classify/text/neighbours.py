@@ -33,6 +33,14 @@ class Bag:
             return True
         return bool(self.starts) and word.startswith(self.starts)
 
+    def holds_any(self, words: list[str]) -> bool:
+        """Whether one of several words is in the bag."""
+        if not self.words.isdisjoint(words):
+            return True
+        if self.number and any(word.isdigit() for word in words):
+            return True
+        return bool(self.starts) and any(word.startswith(self.starts) for word in words)
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
@@ -51,7 +59,7 @@ class Condition:
             return True
         if around.words or around.starts or around.number:
             near = said[max(0, start - self.window) : start] + said[end : end + self.window]
-            if any(around.holds(word) for word in near):
+            if around.holds_any(near):
                 return True
         if before.words or before.starts or before.number or before.edge:
             index = start - 1

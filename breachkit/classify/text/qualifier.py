@@ -82,6 +82,9 @@ class Qualifier:
             for one in self._painted(index).get(index, ()):
                 if not start <= one.start < end or one.end > end or start == one.start == one.end:
                     reaching.setdefault(one.cue.kind, one.cue.cue)
+        if "ceased" in reaching:
+            # No longer so: it was; of a bare span one says that it is not.
+            reaching.setdefault("history" if category else "negated", reaching["ceased"])
         if category in listed("untested"):
             reaching.pop("tested", None)
         if category in listed("plain"):

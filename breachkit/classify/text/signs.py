@@ -15,6 +15,7 @@ MINUS = re.compile(r"^ ?\( ?-+ ?\)|^ -(?=[,;.)/]|$)|^-(?=[ ,;.)/\n]|$)")
 BETWEEN = 3
 YEAR = re.compile(r"^(19[3-9][0-9]|20[0-3][0-9])$")
 SURROUNDED = Cue("ne ... pas", "negated", False, False, 0)
+NO_LONGER = Cue("ne ... plus", "ceased", False, False, 0)
 REFUSED = Cue(": no", "negated", False, True, 5)
 NOTHING = Cue("0", "negated", True, False, 3)
 DATED = Cue("year", "history", False, True, 8)
@@ -71,14 +72,15 @@ def answers(words: Words, first: int, last: int) -> list[Found]:
 
 
 def surrounded(words: Words, first: int, last: int) -> dict[int, Found]:
-    """Find the words between ``ne`` and ``pas`` or ``jamais``: ``ne fume pas``."""
+    """Find the words between ``ne`` and ``pas``, ``jamais`` or ``plus``: ``ne fume pas``."""
     denied: dict[int, Found] = {}
     for index in range(first, last):
         if words.words[index] not in listed("before_verb"):
             continue
         for later in range(index + 2, min(last, index + 2 + BETWEEN)):
             if words.words[later] in listed("after_verb"):
-                denied |= {word: Found(index, index + 1, SURROUNDED) for word in range(index + 1, later)}
+                cue = NO_LONGER if words.words[later] == "plus" else SURROUNDED
+                denied |= {word: Found(index, index + 1, cue) for word in range(index + 1, later)}
                 break
     return denied
 

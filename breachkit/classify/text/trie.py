@@ -6,13 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 from operator import itemgetter
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from breachkit.classify.text.words import DIGITS, Words, function_words, stem
 from breachkit.facts import table
 
 Row = TypeVar("Row")
-Below = list[tuple[dict[str, Any], bool]]
 MEMORY = 200_000
 SKIPS = 4
 CLIPPED = 4
@@ -103,54 +102,68 @@ def key_words(phrase: str, *, skip: bool) -> tuple[str, ...]:
     return tuple(w if "*" in w or "#" in w else stem(w) for w in words)
 
 
+class Node(Generic[Row]):
+    """Where phrases stand after some of their words: what may follow, the rows of those that end here."""
+
+    __slots__ = ("below", "known", "rows")
+
+    def __init__(self) -> None:
+        self.below: dict[str, Node[Row]] = {}
+        self.rows: list[Row] = []
+        self.known: dict[str, list[tuple[Node[Row], bool]]] = {}
+
+
 class Trie(Generic[Row]):
     """Phrases -> rows; finds the longest phrase that begins at a word."""
 
     def __init__(self, rows: Iterable[tuple[tuple[str, ...], Row]], *, skip: bool) -> None:
         self._skip = function_words() if skip else frozenset()
-        self._root: dict[str, Any] = {}
+        self._root: Node[Row] = Node()
         phrases = []
         for phrase, row in rows:
             node = self._root
             for key in phrase:
-                node = node.setdefault(key, {})
-            node.setdefault("", []).append(row)
+                node = node.below.setdefault(key, Node())
+            node.rows.append(row)
             phrases.append(phrase)
         self.keys = Keys(phrases)
-        self._known: dict[tuple[int, str, bool], Below] = {}
+        self._remembered = 0
 
-    def _below(self, node: dict[str, Any], word: str, *, cut: bool) -> Below:
+    def _read(self, node: Node[Row], form: str) -> list[tuple[Node[Row], bool]]:
         """The nodes that a word leads to, and whether a phrase may end there; remembered, as words repeat."""
-        known = self._known.get((id(node), word, cut))
-        if known is None:
-            inside = node is not self._root
-            known = [(below, True) for key in self.keys.of(word) if (below := node.get(key)) is not None]
-            if self._skip:
-                keys = self.keys.in_phrases(word, cut=cut)
-                known += [(below, inside) for key in keys if (below := node.get(key)) is not None]
-            if len(self._known) < MEMORY:
-                self._known[id(node), word, cut] = known
-        return known
+        word = form.rstrip(".")
+        inside = node is not self._root
+        led = [(node.below[key], True) for key in self.keys.of(word) if key in node.below]
+        if self._skip:
+            keys = self.keys.in_phrases(word, cut=word != form)
+            led += [(node.below[key], inside) for key in keys if key in node.below]
+        if self._remembered < MEMORY:
+            self._remembered += 1
+            node.known[form] = led
+        return led
 
     def matches(self, words: Words, start: int) -> list[tuple[int, list[Row]]]:
         """Every phrase that begins at word ``start``: ``(end, rows)``, the longest first."""
-        openings = self._below(self._root, words.words[start], cut=words.dotted(start))
+        forms = words.forms
+        root = self._root
+        openings = root.known.get(forms[start])
+        if openings is None:
+            openings = self._read(root, forms[start])
         if not openings:
             return []
         found: dict[int, list[Row]] = {}
         reached = [(start + 1, below, 0, alone) for below, alone in openings]
-        size = len(words)
+        size = len(forms)
         while reached:
             index, node, skipped, alone = reached.pop()
-            if alone and "" in node:
-                found[index] = [*found[index], *node[""]] if index in found else node[""]
-            if index >= size or (len(node) == 1 and "" in node):
+            if alone and node.rows:
+                found[index] = [*found[index], *node.rows] if index in found else node.rows
+            if index >= size or not node.below or words.walls[index]:
                 continue
-            if words.walls[index]:
-                continue
-            word = words.words[index]
-            for below, ends in self._below(node, word, cut=words.dotted(index)):
+            form = forms[index]
+            led = node.known.get(form)
+            for below, ends in self._read(node, form) if led is None else led:
                 reached.append((index + 1, below, skipped, ends))
-            if skipped < SKIPS and word in self._skip:
+            if skipped < SKIPS and words.words[index] in self._skip:
                 reached.append((index + 1, node, skipped + 1, False))
-        return sorted(found.items(), reverse=True, key=itemgetter(0))
+        return sorted(found.items(), reverse=True, key=itemgetter(0)) if len(found) > 1 else [*found.items()]

@@ -54,10 +54,11 @@ class Words:
 
     ``starts[i]``, ``ends[i]`` are folded offsets of word ``i``; ``breaks[i]`` says what stands before it:
     nothing, something like a comma, or the end of a sentence. ``gaps[i]`` is what stands before word ``i``
-    (the last one, after all words); ``walls[i]`` says that no phrase goes on from there.
+    (the last one, after all words); ``walls[i]`` says that no phrase goes on from there. ``forms[i]`` is the
+    word with the full stop that follows it at once, if one does: it may be clipped (``GROSS.``).
     """
 
-    __slots__ = ("_breaks", "ends", "folded", "gaps", "starts", "text", "walls", "words")
+    __slots__ = ("_breaks", "ends", "folded", "forms", "gaps", "starts", "text", "walls", "words")
 
     def __init__(self, text: str, folded: str) -> None:
         self.text = text
@@ -68,15 +69,14 @@ class Words:
         self.words = [folded[start:end] for start, end in spans]
         self.gaps = [folded[a:b] for a, b in zip([0, *self.ends], [*self.starts, len(folded)], strict=True)]
         self.walls = [gap not in OPEN and not WALL.isdisjoint(gap) for gap in self.gaps]
+        self.forms = self.words
+        if "." in folded:
+            clipped = [gap.startswith(".") for gap in self.gaps[1:]]
+            self.forms = [word + "." * dot for word, dot in zip(self.words, clipped, strict=True)]
         self._breaks: list[int] | None = None
 
     def __len__(self) -> int:
         return len(self.words)
-
-    def dotted(self, index: int) -> bool:
-        """Whether a full stop follows word ``index`` at once."""
-        gap = self.gaps[index + 1]
-        return gap != " " and gap.startswith(".")
 
     def upper(self, start: int, end: int) -> bool:
         """Whether words ``start`` to ``end`` stand in capitals in the text."""
