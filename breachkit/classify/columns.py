@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -10,21 +11,24 @@ import polars as pl
 from breachkit import progress
 from breachkit.classify import frames
 from breachkit.classify.context import around
+from breachkit.classify.custom import with_custom
 from breachkit.classify.datelike import look_at_dates
 from breachkit.classify.decisions import apply, decisions_of
-from breachkit.classify.detectors import Detector, Finding, detectors, from_row, look
+from breachkit.classify.detectors import Detector, Finding, look
 from breachkit.classify.dictionary import labels_of
 from breachkit.classify.evidence import CAP_NEIGHBOUR, Evidence
 from breachkit.classify.fieldmap import DETECTOR_SCHEMA, FieldMap, article_of, field_frame
+from breachkit.classify.headings import revealed, speaking
 from breachkit.classify.layout import with_layout
 from breachkit.classify.links import links
 from breachkit.classify.neighbours import with_neighbours
 from breachkit.classify.pool import pools
 from breachkit.classify.prefixes import without_prefix
 from breachkit.classify.profile import Profile, profiles
-from breachkit.classify.verdict import Verdict, judge, revealed, speaking
-from breachkit.errors import BreachkitError
+from breachkit.classify.verdict import Verdict, judge
 from breachkit.leak import ROW, Leak
+
+SHARED_BY = 3
 
 
 def classify(
@@ -64,7 +68,7 @@ def classify(
     source = as_leak(leak)
     made = decisions_of(decisions)
     labels = labels_of(dictionary)
-    ours = _with_custom(detectors)
+    ours = with_custom(detectors)
     total = sum(len(frames.column_names(frame)) for frame in source.tables.values())
     done = 0
     rows: list[dict[str, Any]] = []
@@ -100,19 +104,27 @@ def _table(
         for column, dates, others, shape in looks:
             findings[column.position] = [*dates, *others]
             shapes[column.position] = shape
-    headings = [speaking(column.column, label) for column, label in zip(seen, labels, strict=True)]
-    said = revealed(headings, headings=True)
-    shorts = without_prefix([column.column for column in seen])
-    names = [short or column.column for column, short in zip(seen, shorts, strict=True)]
-    about = around(seen[0].table, names, labels) if seen else frozenset()
-    verdicts = [
-        judge(column, label, findings.get(column.position, ()), words, short=short, around=about)
-        for column, label, words, short in zip(seen, labels, said, shorts, strict=True)
-    ]
+    verdicts = _judged(seen, labels, [findings.get(column.position, []) for column in seen])
     with_layout(seen, verdicts, data)
     return [
         _row(column, verdict, shapes.get(column.position, ""))
         for column, verdict in zip(seen, with_neighbours(verdicts), strict=True)
+    ]
+
+
+def _judged(
+    seen: Sequence[Profile], labels: Sequence[str], findings: Sequence[Sequence[Finding]]
+) -> list[Verdict]:
+    """Judge each column by its words and values, among what the whole table is about."""
+    shorts = without_prefix([column.column for column in seen])
+    names = [short or column.column for column, short in zip(seen, shorts, strict=True)]
+    about = around(seen[0].table, names, labels) if seen else frozenset()
+    headings = [speaking(column.column, label) for column, label in zip(seen, labels, strict=True)]
+    said = revealed(headings, headings=True, around=about)
+    times = Counter(labels)
+    return [
+        judge(column, label, found, words, short=short, shared=times[label] >= SHARED_BY, around=about)
+        for column, label, found, words, short in zip(seen, labels, findings, said, shorts, strict=True)
     ]
 
 
@@ -142,37 +154,6 @@ def as_leak(source: Any) -> Leak:
     from breachkit.sources import read
 
     return read(source)
-
-
-def _with_custom(source: Any) -> tuple[Detector, ...]:
-    if source is None:
-        return detectors()
-    frame = source if isinstance(source, pl.DataFrame) else _read_csv(source)
-    missing = {"id", "attribute"} - set(frame.columns)
-    if missing:
-        raise BreachkitError(f"The detectors have no column {', '.join(sorted(missing))}.")
-    custom = tuple(from_row(row) for row in frame.cast(pl.String).iter_rows(named=True))
-    for detector in custom:
-        _must_compile(detector)
-    return (*custom, *detectors())
-
-
-def _read_csv(path: Any) -> pl.DataFrame:
-    try:
-        return pl.read_csv(path, infer_schema=False)
-    except (OSError, pl.exceptions.PolarsError, TypeError):
-        raise BreachkitError(
-            "The detectors could not be read.", hint="Pass a CSV with columns id, attribute, pattern."
-        ) from None
-
-
-def _must_compile(detector: Detector) -> None:
-    try:
-        pl.Series([""]).str.contains(detector.pattern)
-    except pl.exceptions.PolarsError:
-        raise BreachkitError(
-            f"The pattern of detector {detector.id!r} is not a regular expression without look-around."
-        ) from None
 
 
 def _row(seen: Profile, verdict: Verdict, shape: str) -> dict[str, Any]:

@@ -25,6 +25,7 @@ OF_CARE = frozenset(
 OF_BOTH = frozenset({"email", "phone_landline", "address"})
 OF_PLACES = frozenset({"finess", "coordinates"})
 PERSONS = frozenset({"human", "user", "spouse"})
+NOBODY = frozenset({"", "facility", "insurer"})
 TOLD_OF_CARE = frozenset({"visit", "exam", "diagnosis", "drug", "act", "ward", "prescription", "result"})
 # ``taille`` is a person's or a file's.
 SIZES = frozenset({"measure", "size"})
@@ -48,7 +49,8 @@ def around(table: str, names: Sequence[str], labels: Iterable[str] = ()) -> froz
     read += [read_name(label, "label") for label in labels if label]
     said = {evidence.attribute for evidence in read if evidence and not SIZES.issuperset(evidence.concepts)}
     told = concepts(tokens(table))
-    named = bool(PERSONS.intersection(told)) or subject_of(told) not in ("", "facility", "insurer")
+    whose = {subject_of((concept,)) for concept in told} - NOBODY
+    named = bool(PERSONS.intersection(told)) or bool(whose)
     found = set()
     if named or said & OF_PEOPLE:
         found.add(PEOPLE)

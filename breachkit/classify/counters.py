@@ -10,8 +10,8 @@ from typing import Literal
 
 import polars as pl
 
+from breachkit.classify.headings import revealed
 from breachkit.classify.profile import Profile
-from breachkit.classify.verdict import revealed
 
 ENOUGH = 100
 FEW_SHARE = 0.02

@@ -35,15 +35,30 @@ def folded(text: str) -> str:
     >>> folded("Œuvre Éducative")
     'oeuvre educative'
     """
-    opened = (
-        text.lower()
-        .replace("œ", "oe")
-        .replace("æ", "ae")
-        .replace("n°", "numero ")
-        .replace("number of ", "count of ")
-    )
-    plain = "".join(c for c in unicodedata.normalize("NFKD", opened) if not unicodedata.combining(c))
-    return re.sub("comptes?[ _-]?rendus?", "compterendu", plain)
+    opened = text.lower().replace("œ", "oe").replace("æ", "ae")
+    return "".join(c for c in unicodedata.normalize("NFKD", opened) if not unicodedata.combining(c))
+
+
+@cache
+def _spellings() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Phrases whose words apart mean something else (``compte rendu``), and what they are read as."""
+    rows = table("classify", "spellings").iter_rows(named=True)
+    read_as = {row["phrase"]: row["read_as"] or "" for row in rows}
+    longest_first = sorted(read_as, key=len, reverse=True)
+    written = "|".join(re.escape(phrase).replace(r"\ ", "[ _-]?") for phrase in longest_first)
+    return re.compile(written), {phrase.replace(" ", ""): said for phrase, said in read_as.items()}
+
+
+def respelt(text: str) -> str:
+    """Give a folded text with the phrases of ``spellings.csv`` read as one word each.
+
+    Examples
+    --------
+    >>> respelt("n°dossier"), respelt("compte-rendu")
+    ('numero dossier', 'compterendu')
+    """
+    phrases, read_as = _spellings()
+    return phrases.sub(lambda found: read_as[re.sub("[ _-]", "", found[0])], text)
 
 
 @cache
@@ -83,7 +98,7 @@ def tokens(name: str, *, cut: bool = True) -> tuple[str, ...]:
     (('n', 'dossier'), ('adresse',))
     """
     found: list[str] = []
-    for word in WORD.findall(folded(spaced(name[:LONGEST_NAME]))):
+    for word in WORD.findall(respelt(folded(spaced(name[:LONGEST_NAME])))):
         found.extend(_known_parts(word, cut=cut))
     return tuple(found)
 
@@ -109,7 +124,7 @@ def _known_parts(word: str, *, cut: bool) -> tuple[str, ...]:
         return (word[:-1],)
     if not cut:
         return (word,)
-    return _cut(word) or (_respelt(word),)
+    return _cut(word) or (_corrected(word),)
 
 
 @cache
@@ -145,7 +160,7 @@ def _lacking_one(word: str) -> set[str]:
 
 
 @cache
-def _respelt(word: str) -> str:
+def _corrected(word: str) -> str:
     """Give the one known word that is one letter away, in the middle of the word, else the word itself."""
     if len(word) < SHORTEST_MISSPELT:
         return word

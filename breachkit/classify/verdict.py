@@ -6,28 +6,23 @@ import dataclasses
 from collections.abc import Sequence
 from functools import cache
 
-import polars as pl
-
-from breachkit import taxonomy
 from breachkit.classify.denials import HARMLESS, HEADERLESS, credible, denied
 from breachkit.classify.detectors import Finding
 from breachkit.classify.evidence import CAP_LABEL, CONTRADICTED, Evidence, same_family, strongest
 from breachkit.classify.names import NOWHERE, STANDARD, NameEvidence, read_name
 from breachkit.classify.prefixes import without_table
 from breachkit.classify.profile import Profile
-from breachkit.classify.tokens import spaced
 from breachkit.facts import table
 
 ENOUGH = 5
-SHORTEST_TERM = 5
-# In a heading a disease in general is told only by a long word: thrombose, brucellose.
-LONG_TERM = 8
 LABEL_WEIGHT = CAP_LABEL / 0.6
 CATEGORY = "category:"
 # A cryptic name that its own label does not bear out counts for less.
 UNSUPPORTED = 0.4
 # A label that no rule knows bears nothing out and denies nothing.
 UNSPOKEN = 0.6
+# ``nom`` of whatever: a label that no rule knows names something else (``Nom du chantier``).
+ANYTHING = ("name",)
 # A check, a place open to the public, a device, a query: whatever disease its label names is nobody's.
 THING = "thing"
 SILENT = frozenset({"control", "public", "product", "query"})
@@ -54,12 +49,14 @@ def judge(
     said: tuple[str, ...],
     *,
     short: str = "",
+    shared: bool = False,
     around: frozenset[str] = NOWHERE,
 ) -> Verdict:
     """Weigh everything that is known of one column: name, label, values, what its words reveal.
 
     ``short`` is the name without its table's prefix, read where the whole name says nothing; ``around`` is
-    what the table is about.
+    what the table is about. A label ``shared`` by several columns, that names nothing of a person, is a form
+    of words (``Champ de la table``) and says nothing.
     """
     candidates: dict[str, Evidence] = {}
     named = None if HEADERLESS.match(seen.column) else _named(seen, short, around)
@@ -67,10 +64,13 @@ def judge(
         _evidence(candidates, named.attribute).name = named.score
         candidates[named.attribute].reasons.append(f"name: {', '.join(named.concepts)}")
     labelled = read_name(label, "label", around) if label else None
+    if shared and (labelled is None or labelled.attribute in HARMLESS):
+        label, labelled = "", None
     agreed = labelled is not None and named is not None and same_family(named.attribute, labelled.attribute)
     standard = named is not None and named.concepts == STANDARD
     if named and label and not agreed and not standard:
-        candidates[named.attribute].name *= UNSUPPORTED if labelled else UNSPOKEN
+        unspoken = 0.0 if named.concepts == ANYTHING else UNSPOKEN
+        candidates[named.attribute].name *= UNSUPPORTED if labelled else unspoken
     if labelled:
         evidence = _evidence(candidates, labelled.attribute)
         weight = UNSUPPORTED if standard and not agreed else LABEL_WEIGHT
@@ -78,21 +78,29 @@ def judge(
         evidence.reasons.append(f"label: {', '.join(labelled.concepts)}")
     _add_values(candidates, credible(findings, (named, labelled), seen), seen)
     best = strongest(candidates.values())
-    if named and not label and (named.attribute in ("amount", "facility_id") or standard):
-        # Letters of a rate, a unit or a standard name spell many a disease: RGO, AME, DPN, GEST.
-        said = ()
-    if any(evidence and SILENT.intersection(evidence.concepts) for evidence in (named, labelled)):
-        said = ()
-    spoken = [evidence for evidence in (named, labelled) if evidence]
-    if any(evidence.attribute in HARMLESS for evidence in spoken):
-        # A cost of stays, a kind of admission: a disease in general is nobody's.
-        said = tuple(category for category in said if category != "health_other")
-    if spoken and all(THING in evidence.concepts for evidence in spoken):
-        said = ()
+    said = _heard(said, named, labelled, label)
     notes = _notes(seen)
     verdict = Verdict(None, _subject(named, labelled, best), said, best, candidates, notes, seen.column)
     verdict.named_subject = bool((named and named.subject) or (labelled and labelled.subject))
     return _settled(verdict)
+
+
+def _heard(
+    said: tuple[str, ...], named: NameEvidence | None, labelled: NameEvidence | None, label: str
+) -> tuple[str, ...]:
+    """Leave out the categories that the words of a heading spell but do not mean."""
+    if named and not label and (named.attribute in ("amount", "facility_id") or named.concepts == STANDARD):
+        # Letters of a rate, a unit or a standard name spell many a disease: RGO, AME, DPN, GEST.
+        return ()
+    spoken = [evidence for evidence in (named, labelled) if evidence]
+    if any(SILENT.intersection(evidence.concepts) for evidence in spoken):
+        return ()
+    if spoken and all(THING in evidence.concepts for evidence in spoken):
+        return ()
+    if any(evidence.attribute in HARMLESS for evidence in spoken):
+        # A cost of stays, a kind of admission: a disease in general is nobody's.
+        return tuple(category for category in said if category != "health_other")
+    return said
 
 
 def _named(seen: Profile, short: str, around: frozenset[str]) -> NameEvidence | None:
@@ -157,50 +165,6 @@ def _subject(named: NameEvidence | None, labelled: NameEvidence | None, best: Ev
     if best is not None and best.subject:
         return best.subject
     return next((e.subject for e in (named, labelled) if e and e.subject), "")
-
-
-def speaking(column: str, label: str) -> str:
-    """Give the words of a column that may speak of health: its label, else its name, else nothing."""
-    if label:
-        return label
-    return "" if HEADERLESS.match(column) else spaced(column).replace("_", " ")
-
-
-def revealed(texts: Sequence[str], *, headings: bool = False) -> list[tuple[str, ...]]:
-    """Name the sensitive categories that texts speak of; with ``headings``, column names or labels.
-
-    A heading has no sentence around it: letters that spell a term (UDI, MTF) say nothing there unless they
-    are unmistakable (VIH, IVG), nor do words of care in general.
-
-    Examples
-    --------
-    >>> revealed(["Sérologie VIH", "Date de saisie"]), revealed(["EXO MTF", "IVG DATE"], headings=True)
-    ([('hiv',), ()], [(), ('abortion',)])
-    """
-    from breachkit.classify.text.findings import find
-
-    distinct = list(dict.fromkeys(texts))
-    found: dict[int, set[str]] = {}
-    hits = find(pl.Series("text", distinct, dtype=pl.String))
-    for index, category, term, strength in hits.select(
-        "text_index", "category", "term", "strength"
-    ).iter_rows():
-        if not headings or _unmistakable(category, term, strength):
-            found.setdefault(index, set()).add(category)
-    order = (*taxonomy.category_ids(), *taxonomy.context_ids())
-    named = {text: tuple(c for c in order if c in found.get(i, ())) for i, text in enumerate(distinct)}
-    return [named[text] for text in texts]
-
-
-def _unmistakable(category: str, term: str, strength: str) -> bool:
-    if (category, strength) == ("health_other", "weak") and len(term) < LONG_TERM:
-        return False
-    return len(term) >= SHORTEST_TERM or term.startswith(_stems())
-
-
-@cache
-def _stems() -> tuple[str, ...]:
-    return tuple(table("classify", "unmistakable")["stem"])
 
 
 def _notes(seen: Profile) -> list[str]:

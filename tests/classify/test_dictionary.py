@@ -83,3 +83,28 @@ def test_columns_of_other_dictionaries(part, labels, least, most):
     score = judged([r for r in rows("dictionary_dev.csv") if half(r["column"]) == part], labels=labels)
     assert score.f1 >= least
     assert score.false <= most
+
+
+def said_of(table, dictionary):
+    rows = [{"table": "", "column": column, "label": label} for column, label in dictionary.items()]
+    empty = pl.DataFrame(schema=dict.fromkeys(dictionary, pl.String))
+    fields = bk.classify(bk.read({table: empty}), dictionary=pl.DataFrame(rows)).to_frame()
+    said = fields.select("column", "attribute", "categories").iter_rows()
+    return {column: (attribute, tuple(categories)) for column, attribute, categories in said}
+
+
+def test_a_form_of_words_under_several_columns_says_nothing():
+    said = said_of("scouts", dict.fromkeys(["Prenom", "Sexe", "Email"], "Champ de la table."))
+    assert [attribute for attribute, _ in said.values()] == ["first_name", "sex", "email"]
+
+
+def test_a_label_says_whose_name_it_is():
+    people = {"prenom": "Prénom", "nom": "Nom du patient"}
+    assert said_of("t", people)["nom"][0] == "last_name"
+    assert said_of("t", {**people, "nom": "Nom du parking"})["nom"][0] != "last_name"
+
+
+def test_among_things_only_the_unmistakable_reveals():
+    columns = {"marque": "Marque", "modele": "Modèle", "dealer": "Dealer", "vih": "VIH"}
+    assert said_of("vehicules", columns)["dealer"][1] == ()
+    assert said_of("vehicules", columns)["vih"][1] == ("hiv",)

@@ -115,3 +115,18 @@ def test_a_place_open_to_the_public_reveals_nobody():
 )
 def test_a_label_of_two_ideas_says_the_more_telling_one(label, expected):
     assert attribute(label, "label") == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "attribute"),
+    [
+        ("Code à 4 chiffres", None),
+        ("Identifiant métier", "technical"),
+        ("Tour de taille en cm", "result_value"),
+        ("Inclinaison par rapport à la verticale", None),
+        ("Compte rendu opératoire", "free_text"),
+    ],
+)
+def test_phrases_and_homographs_of_labels(label, attribute):
+    read = read_name(label, "label", frozenset({"around_people"}))
+    assert (read.attribute if read else None) == attribute
