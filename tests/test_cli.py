@@ -34,6 +34,7 @@ def test_tables_as_json(command):
     assert strict(run(command, "--json").stdout)
 
 
+@pytest.mark.timeout(600)  # assessed, then reopened: long on a busy machine
 def test_assess_report_compare_purge(leak, tmp_path):
     home = tmp_path / "case"
     done = run("assess", leak, "-c", "dedalus-2021", "-o", home, "--json", "--lang", "fr")
