@@ -101,7 +101,7 @@ class Words:
         if index == 0:
             return STOP
         gap = self.gaps[index]
-        if gap in (" ", "'", "-", ""):
+        if gap in (" ", "'", "-", "") or (gap == "," and self._decimal(index)):
             return NONE
         if any(c in gap for c in ";!?"):
             return STOP
@@ -116,6 +116,10 @@ class Words:
         if any(c in gap for c in ",()/|") or " -" in gap:
             return COMMA
         return NONE
+
+    def _decimal(self, index: int) -> bool:
+        """Whether words ``index - 1`` and ``index`` are the two halves of one number: ``0,4``."""
+        return self.words[index - 1].isdigit() and self.words[index][0].isdigit()
 
     def _line_break(self, index: int, gap: str) -> int:
         wrapped = gap.strip(" \t\r\n") == "" and gap.count("\n") < 2
