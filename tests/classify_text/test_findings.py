@@ -155,3 +155,15 @@ def test_no_longer_means_it_was_and_of_a_bare_span_that_it_is_not(text, span, la
     start = text.index(span)
     assert "history" in classify_text([text], lang=lang)["status"].to_list()
     assert qualify([text], [start], [start + len(span)], lang=lang).to_list() == ["negated"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("brochure sur le diabète remise", ("diabetes", "prevention")),
+        ("patient diabétique, vaccin grippe fait", ("diabetes", "asserted")),
+        ("Lovenox 0,4 prophylactique", ("treatment", "prevention")),
+    ],
+)
+def test_teaching_touches_what_a_vaccine_does_not(text, expected):
+    assert expected in verdicts(text)

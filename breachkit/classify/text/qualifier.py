@@ -90,13 +90,18 @@ class Qualifier:
         if category in listed("plain"):
             for kind in ("tested", "suspected", "prevention"):
                 reaching.pop(kind, None)
-        if category in listed("unprevented"):
+        if category in listed("unprevented") and not _teaches(reaching.get("prevention", "")):
             reaching.pop("prevention", None)
         if category in listed("lasting") and reaching.get("history") == YEAR:
             reaching.pop("history")
         if category in listed("undenied") and "negated" in reaching:
             reaching["positive"] = reaching.pop("negated")
         return decide(base, reaching, locked=locked)
+
+
+def _teaches(cue: str) -> bool:
+    """Whether a cue of prevention is about a subject (``brochure``), not a patient's care (``vaccin``)."""
+    return not listed("teaching").isdisjoint(cue.replace("'", " ").split())
 
 
 def decide(base: str, reaching: dict[str, str], *, locked: bool) -> tuple[str, str]:
