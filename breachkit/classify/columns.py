@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -18,7 +17,7 @@ from breachkit.classify.detectors import Detector, Finding, look
 from breachkit.classify.dictionary import labels_of
 from breachkit.classify.evidence import CAP_NEIGHBOUR, Evidence
 from breachkit.classify.fieldmap import DETECTOR_SCHEMA, FieldMap, article_of, field_frame
-from breachkit.classify.headings import revealed, speaking
+from breachkit.classify.headings import meant, revealed, speaking
 from breachkit.classify.layout import with_layout
 from breachkit.classify.links import links
 from breachkit.classify.neighbours import with_neighbours
@@ -27,8 +26,6 @@ from breachkit.classify.prefixes import without_prefix
 from breachkit.classify.profile import Profile, profiles
 from breachkit.classify.verdict import Verdict, judge
 from breachkit.leak import ROW, Leak
-
-SHARED_BY = 3
 
 
 def classify(
@@ -116,14 +113,14 @@ def _judged(
     seen: Sequence[Profile], labels: Sequence[str], findings: Sequence[Sequence[Finding]]
 ) -> list[Verdict]:
     """Judge each column by its words and values, among what the whole table is about."""
+    labels = meant(labels)
     shorts = without_prefix([column.column for column in seen])
     names = [short or column.column for column, short in zip(seen, shorts, strict=True)]
     about = around(seen[0].table, names, labels) if seen else frozenset()
     headings = [speaking(column.column, label) for column, label in zip(seen, labels, strict=True)]
     said = revealed(headings, headings=True, around=about)
-    times = Counter(labels)
     return [
-        judge(column, label, found, words, short=short, shared=times[label] >= SHARED_BY, around=about)
+        judge(column, label, found, words, short=short, around=about)
         for column, label, found, words, short in zip(seen, labels, findings, said, shorts, strict=True)
     ]
 

@@ -49,8 +49,7 @@ def around(table: str, names: Sequence[str], labels: Iterable[str] = ()) -> froz
     read += [read_name(label, "label") for label in labels if label]
     said = {evidence.attribute for evidence in read if evidence and not SIZES.issuperset(evidence.concepts)}
     told = concepts(tokens(table))
-    whose = {subject_of((concept,)) for concept in told} - NOBODY
-    named = bool(PERSONS.intersection(told)) or bool(whose)
+    named = tells_of_people(told)
     found = set()
     if named or said & OF_PEOPLE:
         found.add(PEOPLE)
@@ -61,6 +60,11 @@ def around(table: str, names: Sequence[str], labels: Iterable[str] = ()) -> froz
     if not found and len(names) >= fewest and not (said & OF_BOTH and not _of_places(names, read)):
         found.add(THINGS)
     return frozenset(found)
+
+
+def tells_of_people(told: Sequence[str]) -> bool:
+    """Whether concepts name a person: a patient, a prescriber, a driver; not a facility or an insurer."""
+    return bool(PERSONS.intersection(told)) or not NOBODY.issuperset(subject_of((one,)) for one in told)
 
 
 def _of_places(names: Sequence[str], read: Sequence[NameEvidence | None]) -> bool:

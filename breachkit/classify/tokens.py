@@ -35,7 +35,7 @@ def folded(text: str) -> str:
     >>> folded("Œuvre Éducative")
     'oeuvre educative'
     """
-    opened = text.lower().replace("œ", "oe").replace("æ", "ae")
+    opened = text.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
     return "".join(c for c in unicodedata.normalize("NFKD", opened) if not unicodedata.combining(c))
 
 
@@ -46,7 +46,8 @@ def _spellings() -> tuple[re.Pattern[str], dict[str, str]]:
     read_as = {row["phrase"]: row["read_as"] or "" for row in rows}
     longest_first = sorted(read_as, key=len, reverse=True)
     written = "|".join(re.escape(phrase).replace(r"\ ", "[ _-]?") for phrase in longest_first)
-    return re.compile(written), {phrase.replace(" ", ""): said for phrase, said in read_as.items()}
+    whole = rf"(?<![a-z])(?:{written})(?:(?<=°)|(?![a-z]))"
+    return re.compile(whole), {phrase.replace(" ", ""): said for phrase, said in read_as.items()}
 
 
 def respelt(text: str) -> str:

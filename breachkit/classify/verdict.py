@@ -49,14 +49,12 @@ def judge(
     said: tuple[str, ...],
     *,
     short: str = "",
-    shared: bool = False,
     around: frozenset[str] = NOWHERE,
 ) -> Verdict:
     """Weigh everything that is known of one column: name, label, values, what its words reveal.
 
     ``short`` is the name without its table's prefix, read where the whole name says nothing; ``around`` is
-    what the table is about. A label ``shared`` by several columns, that names nothing of a person, is a form
-    of words (``Champ de la table``) and says nothing.
+    what the table is about.
     """
     candidates: dict[str, Evidence] = {}
     named = None if HEADERLESS.match(seen.column) else _named(seen, short, around)
@@ -64,8 +62,6 @@ def judge(
         _evidence(candidates, named.attribute).name = named.score
         candidates[named.attribute].reasons.append(f"name: {', '.join(named.concepts)}")
     labelled = read_name(label, "label", around) if label else None
-    if shared and (labelled is None or labelled.attribute in HARMLESS):
-        label, labelled = "", None
     agreed = labelled is not None and named is not None and same_family(named.attribute, labelled.attribute)
     standard = named is not None and named.concepts == STANDARD
     if named and label and not agreed and not standard:

@@ -96,6 +96,8 @@ def said_of(table, dictionary):
 def test_a_form_of_words_under_several_columns_says_nothing():
     said = said_of("scouts", dict.fromkeys(["Prenom", "Sexe", "Email"], "Champ de la table."))
     assert [attribute for attribute, _ in said.values()] == ["first_name", "sex", "email"]
+    said = said_of("suivi", dict.fromkeys(["IVG_DATE", "Prenom", "Sexe"], "Champ de la table."))
+    assert said["IVG_DATE"][1] == ("abortion",)
 
 
 def test_a_label_says_whose_name_it_is():
@@ -108,3 +110,6 @@ def test_among_things_only_the_unmistakable_reveals():
     columns = {"marque": "Marque", "modele": "Modèle", "dealer": "Dealer", "vih": "VIH"}
     assert said_of("vehicules", columns)["dealer"][1] == ()
     assert said_of("vehicules", columns)["vih"][1] == ("hiv",)
+    person = {**columns, "patient_sclerose": "Sclérose du patient", "handicap": "Handicap"}
+    assert said_of("vehicules", person)["handicap"][1] == ("disability",)
+    assert said_of("vehicules", person)["patient_sclerose"][1] != ()

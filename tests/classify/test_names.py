@@ -5,6 +5,7 @@ import pytest
 
 import breachkit as bk
 from breachkit.classify.names import read_name
+from breachkit.classify.tokens import tokens
 
 HARMLESS = {None, "amount", "technical", "other_date"}
 
@@ -130,3 +131,12 @@ def test_a_label_of_two_ideas_says_the_more_telling_one(label, expected):
 def test_phrases_and_homographs_of_labels(label, attribute):
     read = read_name(label, "label", frozenset({"around_people"}))
     assert (read.attribute if read else None) == attribute
+
+
+def test_a_phrase_is_never_read_inside_a_word():
+    assert "count" not in tokens("NUMBER_OFFSET")
+    assert tokens("par rapporteur", cut=False) == ("par", "rapporteur")
+
+
+def test_phrases_take_either_apostrophe():
+    assert tokens("mode d’emploi") == tokens("mode d'emploi") == ("notice",)

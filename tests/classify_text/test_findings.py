@@ -167,3 +167,8 @@ def test_no_longer_means_it_was_and_of_a_bare_span_that_it_is_not(text, span, la
 )
 def test_teaching_touches_what_a_vaccine_does_not(text, expected):
     assert expected in verdicts(text)
+
+
+@pytest.mark.parametrize("said", ["pas confirmée", "non confirmée", "n'a pas été confirmée", "pas retrouvée"])
+def test_what_is_not_confirmed_is_negated(said):
+    assert verdicts(f"Grossesse {said}.") == {("pregnancy", "negated")}

@@ -1,10 +1,13 @@
 """Sentences of our own: ``[span]`` is what is judged, the letter after it is the status expected."""
 
 import re
+from collections import Counter
 
 import pytest
 
 from breachkit.classify.text import qualify
+from breachkit.classify.text.cues import spellings
+from breachkit.facts import table
 
 LETTERS = {
     "N": "negated",
@@ -129,3 +132,13 @@ def cases(block, lang):
 )
 def test_status(text, start, end, status, lang):
     assert qualify([text], [start], [end], lang=lang)[0] == status, text[start:end]
+
+
+def test_no_row_of_cues_is_covered_by_others():
+    keys = ("lang", "kind", "position", "scope")
+    rows = [
+        [(one, *(row[key] for key in keys)) for one in spellings(row["cue"])]
+        for row in table("classify/text", "cues").to_dicts()
+    ]
+    times = Counter(one for row in rows for one in row)
+    assert [row[0] for row in rows if all(times[one] > 1 for one in row)] == []

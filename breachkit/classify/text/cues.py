@@ -46,17 +46,17 @@ def _cue(phrase: str, row: dict[str, str]) -> Cue:
 def cues(lang: str) -> Trie[Cue]:
     """Load the cues of one language (rows marked ``any`` serve both)."""
     chosen = [row for row in table("classify/text", "cues").to_dicts() if row["lang"] in (lang, "any")]
-    phrases = [(phrase, _cue(phrase, row)) for row in chosen for phrase in _phrases(row["cue"])]
+    phrases = [(phrase, _cue(phrase, row)) for row in chosen for phrase in spellings(row["cue"])]
     return Trie([(key_words(phrase, skip=False), cue) for phrase, cue in phrases], skip=False)
 
 
-def _phrases(cue: str) -> list[str]:
-    """Spell a cue out: ``@relative`` stands for every word of that list of ``words.csv``."""
+def spellings(cue: str) -> list[str]:
+    """Spell a cue out: ``@relative`` stands for every word of the list ``relative`` of ``words.csv``."""
     list_name = next((word[1:] for word in cue.split() if word.startswith("@")), None)
     if list_name is None:
         return [cue]
     spelled = (cue.replace(f"@{list_name}", word) for word in sorted(listed(list_name)))
-    return [phrase for one in spelled for phrase in _phrases(one)]
+    return [phrase for one in spelled for phrase in spellings(one)]
 
 
 def find_cues(words: Words, lang: str, start: int, end: int) -> list[Found]:
