@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from breachkit import BreachkitError
-from breachkit.locale import day, decimal, integer, language, money, percent, rounded, say
+from breachkit.locale import brief, day, decimal, integer, language, money, percent, rounded, say
 
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
@@ -20,6 +20,19 @@ def test_french_groups_and_percent_sign():
 def test_english():
     assert (integer(491840, "en"), percent(0.996, "en")) == ("491,840", "99.6%")
     assert money(1.5e6, "en") == "€1,500,000"
+
+
+@pytest.mark.parametrize(
+    ("value", "most", "words"),
+    [
+        (999_999_999, 999_999, "1 Md"),
+        (999_600, 9_999, "1 M"),
+        (500, 100, "500"),
+        (12_345_678, 9_999, "12,3 M"),
+    ],
+)
+def test_units_are_chosen_after_rounding(value, most, words):
+    assert brief(value, "fr", most).replace(NARROW, " ") == words
 
 
 def test_no_number_is_said_as_a_dash():

@@ -1,11 +1,25 @@
 import datetime as dt
 import json
 
+import numpy as np
 import polars as pl
 import pytest
 
 from breachkit.leak import Leak
-from breachkit.results import INK, PALETTE, Card, Plot, house_style, jsonable, name_lines, speak, tinted
+from breachkit.locale import percent
+from breachkit.results import (
+    INK,
+    PALETTE,
+    Card,
+    Plot,
+    euros,
+    house_style,
+    jsonable,
+    name_lines,
+    shares,
+    speak,
+    tinted,
+)
 from breachkit.results.inks import luminance
 
 LEAK = Leak(
@@ -102,3 +116,57 @@ def test_names_of_lines_lie_on_free_ground():
     for line in axes.get_lines()[:3]:
         path = line.get_transform().transform_path(line.get_path())
         assert not any(path.intersects_bbox(box, filled=False) for box in boxes)
+
+
+def drawn(write, low, high, step, lang):
+    from matplotlib.figure import Figure
+
+    axis = Figure().subplots().xaxis
+    axis.set_ticks(np.arange(low, high + step / 2, step))
+    write(axis, lang)
+    axis.get_figure().draw_without_rendering()
+    return [label.get_text() for label in axis.get_ticklabels()]
+
+
+@pytest.mark.parametrize(
+    ("write", "low", "high", "step", "words"),
+    [
+        (speak, 10e6, 17.5e6, 2.5e6, ["10 M", "12.5 M", "15 M", "17.5 M"]),
+        (speak, 12.25e6, 12.3e6, 0.025e6, ["12.25 M", "12.275 M", "12.3 M"]),
+        (speak, 999_600, 1_000_400, 400, ["999,600", "1 M", "1.0004 M"]),
+        (euros, 0, 3e6, 1.5e6, ["€0", "€1.5 M", "€3 M"]),
+        (shares, 0, 0.0125, 0.0025, ["0.00%", "0.25%", "0.50%", "0.75%", "1.00%", "1.25%"]),
+        (shares, 0, 1, 0.5, ["0%", "50%", "100%"]),
+        (shares, -0.2, 0.1, 0.1, ["-20%", "-10%", "0%", "10%"]),
+    ],
+)
+def test_ticks_say_what_they_stand_at(write, low, high, step, words):
+    assert [word.replace("\u202f", " ") for word in drawn(write, low, high, step, "en")] == words
+
+
+def test_nothing_is_not_negative():
+    assert percent(-0.0004, "en", 0) == "0%"
+
+
+def test_a_dollar_is_a_dollar():
+    from matplotlib.figure import Figure
+
+    with house_style():
+        figure = Figure()
+        figure.subplots().set_title(r"$\foo$ & co")
+    assert r"$\foo$ &amp; co" in Plot(figure, "words", pl.DataFrame(), "words").svg()
+
+
+def test_a_line_is_named_where_it_is_drawn_and_in_full():
+    from matplotlib.figure import Figure
+
+    axes = Figure(figsize=(3, 2)).subplots()
+    axes.plot([], [], label="nothing")
+    axes.plot([1, 2], [np.nan, np.nan], label="nowhere")
+    axes.plot([1, 2, 3], [1, np.nan, 1], label="a gap")
+    axes.plot([1, 2, 3], [2, 2, 2], label="many words " * 9)
+    name_lines(axes)
+    gap, long = axes.texts
+    assert (gap.get_text(), long.get_text().split()) == ("a gap", ["many", "words"] * 9)
+    for box in (gap.get_window_extent(), long.get_window_extent()):
+        assert axes.bbox.x0 <= box.x0 <= box.x1 <= axes.bbox.x1

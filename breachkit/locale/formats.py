@@ -56,7 +56,8 @@ def decimal(value: Number, lang: Language, digits: int = 2) -> str:
 
     if _missing(value):
         return NO_NUMBER
-    return str(format_decimal(value or 0, format=f"#,##0.{'0' * digits}", locale=lang))
+    written = str(format_decimal(value or 0, format=f"#,##0.{'0' * digits}", locale=lang))
+    return written if written.strip("-0.,") else written.removeprefix("-")
 
 
 def number(value: Number, lang: Language) -> str:
@@ -74,21 +75,21 @@ def number(value: Number, lang: Language) -> str:
     return str(format_decimal(round(float(value or 0), 6), format="#,##0.######", locale=lang))
 
 
-def brief(value: Number, lang: Language, most: float = 999_999) -> str:
-    r"""Write a number in full up to ``most``, and above it in thousands or millions: for ticks and tiles.
+def brief(value: Number, lang: Language, most: float = 999_999, digits: int = 3) -> str:
+    r"""Write a number in full up to ``most``, and above it with three digits and a unit: for ticks and tiles.
 
     Examples
     --------
     >>> brief(100_000, "en"), brief(2_500_000, "fr") == "2,5\u202fM", brief(12_345, "en", 9_999)
-    ('100,000', True, '12\u202fk')
+    ('100,000', True, '12.3\u202fk')
     """
-    if _missing(value) or abs(float(value or 0)) <= most:
-        return number(value, lang)
     amount = float(value or 0)
-    size, unit = next((size, unit) for size, unit in UNITS if abs(amount) >= size)
-    scaled = amount / size
-    written = decimal(scaled, lang, 0) if abs(scaled) >= 10 else number(round(scaled, 1), lang)
-    return f"{written}\N{NARROW NO-BREAK SPACE}{say('locale', unit, lang)}"
+    if _missing(value) or abs(amount) <= most:
+        return number(value, lang)
+    amount = rounded(amount, digits)  # before its unit: 999 999 999 is 1 billion
+    size, unit = next(((size, unit) for size, unit in UNITS if abs(amount) >= size), (1.0, ""))
+    written = number(amount / size, lang)
+    return f"{written}\N{NARROW NO-BREAK SPACE}{say('locale', unit, lang)}" if unit else written
 
 
 def listed(parts: Iterable[str], lang: Language) -> str:
@@ -131,7 +132,7 @@ def money(value: Number, lang: Language, currency: str = "EUR") -> str:
     return str(format_currency(value or 0, currency, format=pattern, locale=lang, currency_digits=False))
 
 
-def brief_money(value: Number, lang: Language) -> str:
+def brief_money(value: Number, lang: Language, digits: int = 3) -> str:
     r"""Write an amount of euros for a tick: in full, or in millions.
 
     Examples
@@ -139,7 +140,8 @@ def brief_money(value: Number, lang: Language) -> str:
     >>> brief_money(100_000, "en"), brief_money(2_000_000, "fr") == "2\u202fM\u00a0€"
     ('€100,000', True)
     """
-    return f"{brief(value, lang)}\N{NO-BREAK SPACE}€" if lang == "fr" else f"€{brief(value, lang)}"
+    written = brief(value, lang, digits=digits)
+    return f"{written}\N{NO-BREAK SPACE}€" if lang == "fr" else f"€{written}"
 
 
 def day(value: dt.date | None, lang: Language) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from breachkit.results.inks import tinted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
+    from matplotlib.text import Text
 
 Points = npt.NDArray[np.float64]
 Places = tuple[Points, Points, Points]  # lower left corners, upper right corners, anchors
@@ -38,7 +41,8 @@ def name_lines(axes: Axes) -> None:
     from matplotlib.figure import Figure
 
     figure = axes.get_figure(root=True)
-    lines = [line for line in axes.get_lines() if not str(line.get_label()).startswith("_")]
+    labelled = [line for line in axes.get_lines() if not str(line.get_label()).startswith("_")]
+    lines = [line for line in labelled if len(_drawn(line))]
     if not isinstance(figure, Figure) or not lines:
         return
     names = [
@@ -51,8 +55,10 @@ def name_lines(axes: Axes) -> None:
     for name in names:
         name.set_in_layout(False)
     figure.draw_without_rendering()
+    for name in names:
+        _wrap(name, axes.bbox.width)
     scale = figure.dpi / 72
-    courses = [_course(axes, line.get_transform().transform(line.get_xydata())) for line in lines]
+    courses = [_course(axes, _drawn(line)) for line in lines]
     taken: list[Points] = []
     for at, (line, name) in enumerate(zip(lines, names, strict=True)):
         low, high, anchor = _places(np.array(name.get_window_extent().size), courses[at], scale)
@@ -68,6 +74,22 @@ def name_lines(axes: Axes) -> None:
             axes.plot(
                 across, up, color=line.get_color(), linewidth=0.7, transform=axes.transAxes, label="_tie"
             )
+
+
+def _drawn(line: Line2D) -> Points:
+    """Give the points of a line that are somewhere in the picture: no gaps, no logarithms of 0."""
+    given: Points = np.ma.filled(np.ma.asarray(line.get_xydata(), dtype=float), np.nan)
+    points: Points = line.get_transform().transform(given.reshape(-1, 2))
+    return points[np.isfinite(points).all(axis=1)]
+
+
+def _wrap(name: Text, room: float) -> None:
+    """Break a name that is wider than the axes into lines that are not."""
+    words = name.get_text()
+    columns = len(words)
+    while (width := name.get_window_extent().width) > room and columns > 1:
+        columns = max(1, min(columns - 1, int(columns * room / width)))
+        name.set_text(textwrap.fill(words, columns))
 
 
 def _course(axes: Axes, points: Points) -> Points:

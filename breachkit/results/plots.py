@@ -40,6 +40,7 @@ def house_style() -> Iterator[None]:
             "svg.hashsalt": "breachkit",
             "font.family": "DejaVu Sans",
             "font.size": 10,
+            "text.parse_math": False,  # a column may be named "$..."
             "axes.spines.top": False,
             "axes.spines.right": False,
             "axes.titlelocation": "left",
