@@ -32,7 +32,10 @@ def clear_abandoned() -> int:
     """Remove the private folders that killed processes of this user left behind; give how many."""
     if sys.platform == "win32":  # no locks of this kind
         return 0
-    left = [folder for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*") if _abandoned(folder)]
+    try:
+        left = [folder for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*") if _abandoned(folder)]
+    except OSError:  # no usable temporary directory: nothing was left there
+        return 0
     for folder in left:
         shutil.rmtree(folder, ignore_errors=True)
     return len(left)

@@ -83,3 +83,11 @@ def test_only_what_breachkit_made_is_removed(temporary):
     assert all((folder / NOTE).exists() for folder in kept)
     made("ours")
     assert clear_abandoned() == 1
+
+
+def test_no_temporary_directory_leaves_nothing_behind(monkeypatch):
+    def unusable():
+        raise FileNotFoundError("No usable temporary directory found")
+
+    monkeypatch.setattr("tempfile.gettempdir", unusable)
+    assert clear_abandoned() == 0
