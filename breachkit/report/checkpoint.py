@@ -17,6 +17,7 @@ from breachkit.report.folder import replacing
 R = TypeVar("R")
 MARK = "mark"
 WIDE = 8
+NUMBERS = ("person_id", "record_id", "prescriber_id")
 
 
 def fingerprint(*parts: Any) -> str:
@@ -58,12 +59,17 @@ def _ordered(frame: pl.LazyFrame) -> pl.LazyFrame:
 
     A wide frame (`Records`, `People`) comes in the order of its numbers; sorting it would hold it twice.
     """
-    names = frame.collect_schema().names()
-    first = next((n for n in ("person_id", "record_id", "prescriber_id") if n in names), names[0])
+    schema = frame.collect_schema()
+    names = schema.names()
+    first = next((n for n in NUMBERS if n in names), names[0])
     if len(names) < WIDE:
         return frame.sort([first, *(n for n in names if n != first)])
-    rising = frame.select((pl.col(first).diff() > 0).all()).collect().item()
-    return frame if rising else frame.sort(first)
+    if first in NUMBERS and schema[first].is_integer():
+        number = pl.col(first)
+        rising = (number.diff() > 0).all() & number.is_not_null().all()
+        if frame.select(rising).collect().item():
+            return frame
+    return frame.sort(first)
 
 
 def load_station(cls: type[R], home: Path) -> R:
