@@ -11,7 +11,8 @@ import polars as pl
 import yaml
 
 from breachkit import taxonomy
-from breachkit.classify.fieldmap import HUMAN, TOOL, FieldMap, article_of, field_frame
+from breachkit.classify.fieldmap import FieldMap, article_of, field_frame
+from breachkit.classify.telling import HUMAN, TOOL
 from breachkit.errors import BreachkitError
 from breachkit.facts import user_document
 

@@ -11,9 +11,12 @@ from typing import Any, ClassVar
 import polars as pl
 
 from breachkit import taxonomy
+from breachkit.classify.mapcard import told
+from breachkit.classify.mapplot import draw
+from breachkit.classify.telling import unexplained
 from breachkit.errors import BreachkitError
-from breachkit.locale import Language, integer, language, say
-from breachkit.results import Card, Plot, Result, house_style, shares
+from breachkit.locale import Language, language
+from breachkit.results import Card, Plot, Result
 
 _FIELDS: dict[str, pl.DataType | type[pl.DataType]] = {
     "table": pl.String,
@@ -36,7 +39,6 @@ _FIELDS: dict[str, pl.DataType | type[pl.DataType]] = {
 }
 FIELD_SCHEMA = pl.Schema(_FIELDS)
 DETECTOR_SCHEMA = pl.Schema({"id": pl.String, "ran": pl.Boolean, "why": pl.String})
-TOOL, HUMAN = "tool", "human"
 
 
 @dataclasses.dataclass(frozen=True, repr=False, eq=False)
@@ -65,8 +67,7 @@ class FieldMap(Result):
     @property
     def unclassified(self) -> pl.DataFrame:
         """``table, column, reasons`` of the columns that stay unexplained."""
-        nothing = pl.col("attribute").is_null() & (pl.col("categories").list.len() == 0)
-        return self.fields.filter(nothing).select("table", "column", "reasons")
+        return self.fields.filter(unexplained()).select("table", "column", "reasons")
 
     def columns(self, attribute: str, *, subject: str | None = None, table: str | None = None) -> list[str]:
         """Name the columns that hold an attribute, optionally of one subject in one table."""
@@ -126,45 +127,11 @@ class FieldMap(Result):
 
     def card(self, lang: Language) -> Card:
         """Show the columns that tell most, what they hold and how surely; the others folded."""
-        from breachkit.classify.mapcard import card
-
-        return card(self, lang)
+        return told(self, lang)
 
     def plot(self, *, lang: str | None = None) -> Plot:
-        """Bars of the confidence in each column, human decisions in another colour."""
-        from matplotlib.figure import Figure
-
-        spoken = language(lang)
-        shown = self.fields.head(60)
-        data = shown.select("table", "column", "attribute", "confidence", "decided_by")
-        with house_style():
-            figure = Figure(figsize=(7, 1.2 + 0.24 * max(1, data.height)))
-            axes = figure.subplots()
-            colours = ["C1" if who == HUMAN else "C0" for who in data["decided_by"]]
-            places = list(range(data.height))
-            axes.barh(places, data["confidence"].to_list(), color=colours)
-            words = [
-                held([attribute, *categories], spoken) or say("locale", "unknown", spoken)
-                for attribute, categories in shown.select("attribute", "categories").iter_rows()
-            ]
-            labels = [
-                say("locale", "labelled", spoken, label=column, value=told)
-                for column, told in zip(data["column"], words, strict=True)
-            ]
-            axes.set_yticks(places, labels)
-            axes.set_ylim(len(places) - 0.4, -0.6)
-            axes.set_xlim(0, 1)
-            shares(axes.xaxis, spoken)
-            title = say("classify", "plot", spoken)
-            axes.set_title(title)
-        counts = {"n": integer(data.height, spoken), "unknown": integer(self.unclassified.height, spoken)}
-        alt = say("classify", "plot_alt", spoken, **counts)
-        return Plot(figure, alt, data, title)
-
-
-def held(ids: Iterable[str | None], lang: Language) -> str:
-    """Name what a column holds: its attribute, then its categories."""
-    return ", ".join(taxonomy.label(name, lang) for name in ids if name)
+        """Bars of the confidence in the columns that tell most, human decisions in another colour."""
+        return draw(self, language(lang))
 
 
 def field_frame(rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:

@@ -10,7 +10,8 @@ from breachkit.locale import Language, listed, percent, said_or, say
 
 _BLOCK = "in the block of "
 _SHAPE = re.compile(
-    r"(?P<what>[\w ]+) (?P<share>[\d.]+)%(?:, keys (?P<keys>[\d.]+)% \(.*\))?(?:, years (?P<years>[\d-]+))?"
+    r"(?P<what>(?:[^:%]|:(?! ))+) (?P<share>[\d.]+)%"
+    r"(?:, keys (?P<keys>[\d.]+)% \(.*\))?(?:, years (?P<years>[\d-]+))?"
 )
 
 
@@ -46,6 +47,7 @@ def _values(shape: re.Match[str], lang: Language) -> str:
         keys = percent(float(shape["keys"]) / 100, lang, 0)
         return say("classify", "why_keys", lang, name=name, share=share, keys=keys)
     if shape["years"]:
-        years = shape["years"].replace("-", "–")
-        return say("classify", "why_years", lang, name=name, share=share, years=years)
+        first, _, last = shape["years"].partition("-")
+        key = "why_years" if last not in ("", first) else "why_year"
+        return say("classify", key, lang, name=name, share=share, first=first, last=last)
     return say("classify", "why_values", lang, name=name, share=share)

@@ -59,7 +59,8 @@ class Card:
             parts.append(table_html(self.table, self.caption))
         if self.folded is not None and self.folded.height:
             more = table_html(self.folded)
-            parts.append(f"<details><summary>{escape(self.summary)}</summary>{more}</details>")
+            shut = "" if self.table is not None and self.table.height else " open"
+            parts.append(f"<details{shut}><summary>{escape(self.summary)}</summary>{more}</details>")
         parts += [f'<p class="note">{escape(note)}</p>' for note in self.notes]
         return "".join(parts) + "</div>"
 
