@@ -185,7 +185,7 @@ class Leak(Result):
             title = say("results", "leak_damage_title", spoken)
             if not data.height:
                 return empty(figure, axes, title, say("results", "leak_undamaged", spoken), spoken, data)
-            names = [said_or("results", f"damage_{kind}", spoken, kind) for kind in data["kind"]]
+            names = [damage_label(kind, spoken) for kind in data["kind"]]
             counts = [integer(n, spoken) for n in data["count"]]
             axes.bar_label(axes.barh(names, data["count"]), counts, padding=3)
             axes.margins(x=0.1)
@@ -193,3 +193,16 @@ class Leak(Result):
             axes.set_title(title)
         told = listed((f"{name} {n}" for name, n in zip(names, counts, strict=True)), spoken)
         return Plot(figure, say("locale", "labelled", spoken, label=title, value=told), data, title)
+
+
+def damage_label(kind: str, lang: Language) -> str:
+    """Name a kind of damage, or the reason of a quarantine, which may tell how many cells a line has.
+
+    Examples
+    --------
+    >>> damage_label("nul", "en"), damage_label("short_line: 2/3", "en")
+    ('NUL bytes', 'line too short (2/3)')
+    """
+    name, _, cells = kind.partition(": ")
+    label = said_or("results", f"damage_{name}", lang, name)
+    return f"{label} ({cells})" if cells else label

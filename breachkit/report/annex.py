@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from breachkit import taxonomy
-from breachkit.locale import Language, decimal, integer, percent, rounded, say
+from breachkit.classify.reasons import detector_label
+from breachkit.leak import damage_label
+from breachkit.locale import Language, decimal, integer, percent, rounded, said_or, say
 from breachkit.report.smallcounts import people as count
 from breachkit.report.stations import spoken_table
 from breachkit.results.card import table_html
@@ -24,12 +26,10 @@ def annex(assessment: Assessment, lang: Language) -> Iterator[tuple[str, str]]:
     """Give the titles and tables of the annex, in the page's language."""
     frames = {
         "annex_sources": _sources(assessment),
-        "annex_damage": assessment.leak.damage,
-        "annex_quarantine": assessment.leak.quarantine.group_by("table", "reason")
-        .len("count")
-        .sort("table", "reason"),
+        "annex_damage": _damage(assessment.leak.damage, lang),
+        "annex_quarantine": _quarantine(assessment.leak.quarantine, lang),
         "annex_fields": _fields(assessment, lang),
-        "annex_detectors": assessment.fields.detectors.filter(~pl.col("ran")).select("id", "why"),
+        "annex_detectors": _idle(assessment.fields.detectors, lang),
         "annex_figures": _figures(assessment, lang),
     }
     for key, frame in frames.items():
@@ -57,6 +57,29 @@ def _sources(assessment: Assessment) -> pl.DataFrame:
         for s in assessment.leak.provenance
     ]
     return pl.DataFrame(rows, schema=schema)
+
+
+def _damage(damage: pl.DataFrame, lang: Language) -> pl.DataFrame:
+    return damage.with_columns(
+        _said("kind", lambda kind: damage_label(kind, lang)),
+        _said("action", lambda action: said_or("results", f"action_{action}", lang, action)),
+    )
+
+
+def _quarantine(quarantine: pl.DataFrame, lang: Language) -> pl.DataFrame:
+    counts = quarantine.group_by("table", "reason").len("count").sort("table", "reason")
+    return counts.with_columns(_said("reason", lambda reason: damage_label(reason, lang)))
+
+
+def _idle(detectors: pl.DataFrame, lang: Language) -> pl.DataFrame:
+    return detectors.filter(~pl.col("ran")).select(
+        _said("id", lambda id: detector_label(id, lang)),
+        _said("why", lambda why: said_or("classify", f"why_{why.replace(' ', '_')}", lang, why)),
+    )
+
+
+def _said(name: str, say_it: Callable[[str], str]) -> pl.Expr:
+    return pl.col(name).map_elements(say_it, pl.String)
 
 
 def _fields(assessment: Assessment, lang: Language) -> pl.DataFrame:

@@ -10,7 +10,11 @@ from breachkit.synth import synthesize
 def leak_folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("leak")
     synthesize(patients=400, seed=7, out=folder, format="csv")
-    return folder / "patients.csv"
+    path = folder / "patients.csv"
+    with path.open("ab") as file:  # a short line, a long one, an empty one
+        cells = path.read_bytes().splitlines()[0].count(b";") + 1
+        file.write(b"cut;short\r\n\r\n" + b";".join([b"x"] * (cells + 1)) + b"\r\n")
+    return path
 
 
 @pytest.fixture(scope="session")

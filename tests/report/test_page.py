@@ -51,6 +51,10 @@ def test_french_pages_hold_no_raw_ids(texts):
     text = re.sub(r"<[^>]+>", " ", re.sub(r"<(style|svg).*?</\1>", " ", texts["fr"], flags=re.DOTALL))
     for word in ("merge_rule", "merge_confidence", "nir_postcode", "key_nir", "kept_apart", "quarantined"):
         assert word not in text
+    for word in ("short_line", "blank_line", "padded", "kept_in_overflow", "skipped", "no dictionary given"):
+        assert word not in text
+    for words in ("ligne trop courte", "complété par des cellules vides", "aucun dictionnaire donné"):
+        assert words in text
     assert not re.search(r"\d%", text)
 
 
