@@ -11,6 +11,9 @@ import polars as pl
 from breachkit.errors import BreachkitError
 from breachkit.leak import ROW
 
+# The number of a record inside a batch: no column of a file is called so.
+RECORD = "\0record"
+
 
 def column_names(frame: Any) -> list[str]:
     """Give the column names of a table, its row number apart."""

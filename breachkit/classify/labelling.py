@@ -26,6 +26,7 @@ from breachkit.classify.records import (
 )
 from breachkit.classify.sensitive import levels_of, sensitive_findings
 from breachkit.classify.usable import attribute_exprs, malformed
+from breachkit.errors import BreachkitError
 from breachkit.leak import ROW
 
 BATCH = 131_072
@@ -52,6 +53,11 @@ def label(leak: Any, fields: FieldMap, *, batch: int = BATCH) -> Records:
     batch
         Rows at a time; it changes the memory needed, never the result.
 
+    Raises
+    ------
+    BreachkitError
+        If ``batch`` is no count of rows, or row numbers stand twice.
+
     Examples
     --------
     >>> import breachkit as bk, polars as pl
@@ -60,6 +66,8 @@ def label(leak: Any, fields: FieldMap, *, batch: int = BATCH) -> Records:
     [('DURAND', 7), ('PETIT', 0)]
     """
     source = as_leak(leak)
+    if not isinstance(batch, int) or batch < 1:
+        raise BreachkitError("A batch holds no rows.", hint=f"batch is a count of rows: {BATCH:,}, say.")
     done: list[Batch] = []
     quality: list[tuple[str, str, str, int]] = []
     start = seen = 0
@@ -90,11 +98,12 @@ def _stack(parts: list[pl.DataFrame], schema: pl.Schema) -> pl.LazyFrame:
 
 def label_batch(part: pl.DataFrame, plan: Plan, first_id: int = 0) -> Batch:
     """Label one batch: a pure function of its rows, the plan and the first record number."""
-    numbered = part.with_row_index(ID, offset=first_id).with_columns(pl.col(ID).cast(pl.Int64))
+    numbered = part.with_row_index(frames.RECORD, offset=first_id)
+    numbered = numbered.with_columns(pl.col(frames.RECORD).cast(pl.Int64))
     identity = numbered.select(
         pl.lit(plan.table).alias("table"),
         pl.col(ROW).alias("row"),
-        ID,
+        pl.col(frames.RECORD).alias(ID),
         *identity_exprs(plan),
         *attribute_exprs(plan),
     )

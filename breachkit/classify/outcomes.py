@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from breachkit.classify.frames import RECORD
 from breachkit.classify.plan import Plan
 from breachkit.classify.records import FINDING_SCHEMA
 from breachkit.classify.vocabulary import folded_expr
@@ -28,7 +29,9 @@ def outcomes(part: pl.DataFrame, plan: Plan, found: pl.DataFrame, identity: pl.D
     known = tested.select(ID, "category", pl.col("code").alias("test")).unique(maintain_order=True)
     men = identity.filter(pl.col("qi_sex") == "M").select(ID, category=pl.lit("pregnancy"))
     known = known.join(men, on=[ID, "category"], how="anti", maintain_order="left")
-    parts = [_of(part.select(ID, pl.col(name).alias("v")), name, known) for name in results]
+    parts = [
+        _of(part.select(pl.col(RECORD).alias(ID), pl.col(name).alias("v")), name, known) for name in results
+    ]
     return pl.concat(parts)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from breachkit.classify import normalise as n
+from breachkit.classify.frames import RECORD
 from breachkit.classify.identity import identifier, phone, usable
 from breachkit.classify.plan import Plan
 from breachkit.classify.records import PRESCRIBER_ATTRIBUTES, PRESCRIBER_SCHEMA
@@ -19,7 +20,7 @@ def prescribers_of(part: pl.DataFrame, plan: Plan) -> pl.DataFrame:
     doctors of one name in one town are then one.
     """
     held = [_has(plan, name).fill_null(False).alias(f"has_{name}") for name in PRESCRIBER_ATTRIBUTES]
-    frame = part.select("record_id", _key(plan).alias("key_prescriber"), *held)
+    frame = part.select(pl.col(RECORD).alias("record_id"), _key(plan).alias("key_prescriber"), *held)
     return frame.filter(pl.col("key_prescriber").is_not_null()).cast(PRESCRIBER_SCHEMA)
 
 

@@ -8,6 +8,7 @@ import polars as pl
 
 from breachkit import taxonomy
 from breachkit.classify import revelations as r
+from breachkit.classify.frames import RECORD
 from breachkit.classify.outcomes import outcomes
 from breachkit.classify.plan import Field, Plan
 from breachkit.classify.records import FINDING_SCHEMA
@@ -59,19 +60,21 @@ def _placed(part: pl.DataFrame, field: Field, said: pl.DataFrame) -> pl.DataFram
     if not said.height:
         return None
     best = strongest(said, ["v", "category"])
-    cells = part.select(ID, pl.col(field.column).alias("v"))
+    cells = part.select(pl.col(RECORD).alias(ID), pl.col(field.column).alias("v"))
     return cells.join(best, on="v", maintain_order="left_right").select(
         ID, pl.lit(field.column).alias("column"), *FINDING_SCHEMA.names()[2:]
     )
 
 
 def strongest(said: pl.DataFrame, by: list[str]) -> pl.DataFrame:
-    """Keep the strongest status of each group; ties keep the code that sorts first."""
+    """Keep the strongest status of each group, then the strongest word, then the code that sorts first."""
     level = pl.col("status").replace_strict(dict(taxonomy.STATUS_LEVEL), return_dtype=pl.Int8, default=0)
-    ordered = said.with_columns(level.alias("_level")).sort(
-        [*by, "_level", "code"], descending=[*[False] * len(by), True, False]
+    ranks = dict(taxonomy.strengths().select("id", "rank").iter_rows())
+    strength = pl.col("strength").replace_strict(ranks, return_dtype=pl.Int8, default=0)
+    ordered = said.with_columns(_level=-level, _strength=-strength).sort(
+        [*by, "_level", "_strength", "code", "status", "source"], maintain_order=True
     )
-    return ordered.unique(by, keep="first", maintain_order=True).drop("_level")
+    return ordered.unique(by, keep="first", maintain_order=True).drop("_level", "_strength")
 
 
 def _minors(plan: Plan, identity: pl.DataFrame) -> pl.DataFrame:

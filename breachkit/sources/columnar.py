@@ -99,6 +99,6 @@ def _cell(name: str, kind: pl.DataType) -> pl.Expr:
     if kind.is_nested():
         wrapped = pl.struct(column.alias("v")).struct.json_encode()
         return pl.when(column.is_not_null()).then(wrapped.str.slice(5).str.head(-1))
-    if kind == pl.Null or kind == pl.Object:
+    if kind == pl.Object:
         return pl.lit(None, dtype=pl.String).alias(name)
     return column.cast(pl.String)

@@ -6,6 +6,8 @@ from polars.testing import assert_frame_equal
 
 import breachkit as bk
 from breachkit.classify.records import record_schema
+from breachkit.classify.sensitive import strongest
+from breachkit.errors import BreachkitError
 
 
 def labelled(**columns):
@@ -76,3 +78,33 @@ def test_one_sentence_among_half_a_million_distinct_ones_is_found():
     texts[321_123] = "patient séropositif VIH"
     frame = labelled(commentaire=texts).frame.filter(pl.col("hiv") > 0).collect()
     assert frame["row"].to_list() == [321_123]
+
+
+def test_a_column_may_be_called_like_our_own():
+    frame = pl.DataFrame({"record_id": ["7", "8"], "nom": ["Durand", "Petit"], "note": ["VIH +", "RAS"]})
+    found = bk.label(frame, bk.classify(frame)).findings.collect()
+    assert found.select("record_id", "category").rows() == [(0, "hiv")]
+
+
+@pytest.mark.parametrize("batch", [0, -1, None, 1.5, "a"])
+def test_a_batch_of_no_rows_is_refused(batch):
+    frame = pl.DataFrame({"nom": ["Durand"]})
+    with pytest.raises(BreachkitError):
+        bk.label(frame, bk.classify(frame), batch=batch)
+
+
+def test_columns_of_nothing_keep_their_rows():
+    frame = pl.DataFrame({"nom": pl.Series([None] * 5, dtype=pl.Null)})
+    assert bk.label(frame, bk.classify(frame)).rows == 5
+
+
+def test_of_two_words_for_one_thing_the_stronger_is_kept_in_any_order():
+    said = [
+        (f"v{n}", "hiv", "asserted", strength, "text", "vih")
+        for n in range(99)
+        for strength in ("weak", "strong", "test")
+    ]
+    columns = ["v", "category", "status", "strength", "source", "code"]
+    for rows in (said, said[::-1]):
+        kept = strongest(pl.DataFrame(rows, schema=columns, orient="row"), ["v", "category"])
+        assert kept["strength"].unique().to_list() == ["strong"]

@@ -1,7 +1,9 @@
 import polars as pl
 import pytest
 
+from breachkit import taxonomy
 from breachkit.classify.text import classify_text, qualify
+from breachkit.classify.text.lexicon import rows
 from breachkit.errors import BreachkitError
 
 
@@ -172,3 +174,53 @@ def test_teaching_touches_what_a_vaccine_does_not(text, expected):
 @pytest.mark.parametrize("said", ["pas confirmée", "non confirmée", "n'a pas été confirmée", "pas retrouvée"])
 def test_what_is_not_confirmed_is_negated(said):
     assert verdicts(f"Grossesse {said}.") == {("pregnancy", "negated")}
+
+
+@pytest.mark.parametrize("mark", ["œ", "…", "e\u0301", "\u200b", "½"])
+def test_a_sign_that_folds_to_another_length_changes_no_other_word(mark):
+    assert verdicts(f"adherent lab depuis {mark}") == verdicts("adherent lab depuis")
+    assert verdicts(f"Mme CATHOLIQUE Denise, suivie {mark}") == set()
+    assert verdicts(f"{mark} CD detenu") == verdicts("CD detenu")
+
+
+def test_a_finding_ends_after_the_marks_of_its_last_letter():
+    text = "séropositivite\u0301 connue"
+    found = classify_text([text])
+    assert text[: found["end"][0]] == "séropositivite\u0301"
+
+
+@pytest.mark.parametrize(
+    "text", ["hcg" + " " * 200_000 + "x", "Mme Catholique Denise " * 20_000, "vih " + "e" * 400_000]
+)
+@pytest.mark.timeout(60)
+def test_long_cells_take_time_in_proportion(text):
+    classify_text([text])
+
+
+def test_missing_values_of_pandas_and_half_characters_are_no_text():
+    pd = pytest.importorskip("pandas")
+    texts = pd.Series(["VIH", pd.NA], dtype="string")
+    assert classify_text(texts).height == classify_text(["VIH", pd.NA, float("nan")]).height == 1
+    assert classify_text(["VIH \udc80"])["category"].to_list() == ["hiv"]
+
+
+@pytest.mark.parametrize("texts", [None, 3, [["VIH"]], {"VIH": 1}, pl.Series([["VIH"]])])
+def test_what_is_no_list_of_texts_is_refused(texts):
+    with pytest.raises(BreachkitError):
+        classify_text(texts)
+
+
+@pytest.mark.parametrize(("start", "end"), [(-1, 3), (3, 1), (99, 100), ("ZZ", 3), (None, 3)])
+def test_spans_that_cannot_be_are_refused_without_a_word_of_them(start, end):
+    with pytest.raises(BreachkitError) as error:
+        qualify(["VIH négatif"], [start], [end])
+    assert "ZZ" not in str(error.value)
+
+
+def test_an_empty_span_is_reached_by_nothing():
+    assert qualify(["pas de VIH"], [8], [8]).to_list() == ["asserted"]
+
+
+def test_strengths_are_those_of_the_taxonomy():
+    known = taxonomy.strengths()["id"].to_list()
+    assert {row["strength"] or "strong" for lang in ("fr", "en") for row in rows(lang)} <= set(known)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import polars as pl
@@ -29,19 +29,33 @@ SCHEMA = pl.Schema(
         "strength": pl.String,
     }
 )
+SEVERAL = "Pass a list, a polars or a pandas Series of texts."
 PUBLIC = tuple(name for name in SCHEMA if name != "strength")
 
 
 def as_series(texts: Any) -> pl.Series:
     """Take a list, a polars or a pandas Series as a polars Series of text."""
     if isinstance(texts, pl.Series):
+        if texts.dtype.is_nested() or texts.dtype in (pl.Binary, pl.Object, pl.Duration):
+            raise BreachkitError(f"Expected texts, got a Series of {texts.dtype}.", hint=SEVERAL)
         return texts.cast(pl.String)
     if isinstance(texts, str):
         raise BreachkitError("Expected several texts, got one.", hint="Pass a list: [text].")
-    if hasattr(texts, "to_numpy") and not hasattr(texts, "to_arrow"):
-        texts = texts.to_list()
-    values = [None if value is None or value != value else str(value) for value in texts]
-    return pl.Series("text", values, dtype=pl.String)
+    if not isinstance(texts, Sequence) and not hasattr(texts, "to_list"):
+        raise BreachkitError(f"Expected several texts, got {type(texts).__name__}.", hint=SEVERAL)
+    values = texts.to_list() if hasattr(texts, "to_list") else texts
+    return pl.Series("text", [_text(value) for value in values], dtype=pl.String)
+
+
+def _text(value: Any) -> str | None:
+    """Give one value as text, null for a missing one (None, NaN, NA); half characters are replaced."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
+    if value is None or type(value).__name__ in ("NAType", "NaTType") or value != value:
+        return None
+    if isinstance(value, Iterable):
+        raise BreachkitError(f"Expected a text, got {type(value).__name__}.", hint=SEVERAL)
+    return str(value)
 
 
 def find(texts: pl.Series, *, lang: Language = "fr") -> pl.DataFrame:
@@ -60,11 +74,10 @@ def find(texts: pl.Series, *, lang: Language = "fr") -> pl.DataFrame:
 def _of_text(
     index: int, text: str, folded: str, folder: Folder, known: Lexicon, lang: Language
 ) -> Iterator[tuple[Any, ...]]:
-    words = Words(text, folded)
+    words = Words(text, folded, folder.origins(text))
     found = hits(words, known)
     if not found:
         return
-    origins = folder.origins(text)
     qualifier = Qualifier(words, lang)
     for hit in found:
         term = hit.term
@@ -73,9 +86,7 @@ def _of_text(
         )
         if status in ("asserted", "tested"):
             status = status_of_value(words, hit.start, hit.end, term.category) or status
-        start, end = words.starts[hit.start], words.ends[hit.end - 1]
-        if origins is not None:
-            start, end = origins[start], origins[end - 1] + 1
+        start, end = words.span(hit.start, hit.end)
         yield index, term.category, status, start, end, term.term, cue, term.strength
 
 
@@ -144,7 +155,8 @@ def qualify(texts: Any, starts: Iterable[int], ends: Iterable[int], *, lang: str
     Raises
     ------
     BreachkitError
-        When the three have different lengths, or the language is unknown.
+        When the three have different lengths, a span begins outside its text or ends before it begins, or
+        the language is unknown.
 
     Examples
     --------
@@ -160,25 +172,38 @@ def qualify(texts: Any, starts: Iterable[int], ends: Iterable[int], *, lang: str
             hint="Give one of each per span.",
         )
     folder = Folder()
-    prepared: dict[str, tuple[Words, Qualifier, Any]] = {}
+    prepared: dict[str, tuple[Words, Qualifier]] = {}
     statuses: list[str | None] = []
     for text, start, end in zip(series.to_list(), froms, tos, strict=True):
         if text is None:
             statuses.append(None)
             continue
         if text not in prepared:
-            words = Words(text, folder.fold(text))
-            prepared[text] = words, Qualifier(words, spoken), folder.origins(text)
-        statuses.append(_span_status(prepared[text], int(start), int(end)))
+            words = Words(text, folder.fold(text), folder.origins(text))
+            prepared[text] = words, Qualifier(words, spoken)
+        statuses.append(_span_status(*prepared[text], *_checked(start, end, len(text))))
     return pl.Series("status", statuses, dtype=pl.String)
 
 
-def _span_status(prepared: tuple[Words, Qualifier, Any], start: int, end: int) -> str:
-    words, qualifier, origins = prepared
-    if origins is not None:
-        start, end = bisect_left(origins, start), bisect_left(origins, end)
+def _checked(start: Any, end: Any, size: int) -> tuple[int, int]:
+    """Give the two offsets if they are a span of a text of ``size`` code points; its end may lie beyond."""
+    try:
+        first, last = int(start), int(end)
+    except (TypeError, ValueError, OverflowError):
+        raise BreachkitError("An offset is no number.", hint="Give code points: 0, 7.") from None
+    if not 0 <= first <= min(last, size):
+        raise BreachkitError(
+            f"A span of a text of {size} code points begins outside it or ends before it begins.",
+            hint="Each span needs 0 <= start <= end, in code points; ends are exclusive.",
+        )
+    return first, last
+
+
+def _span_status(words: Words, qualifier: Qualifier, start: int, end: int) -> str:
+    if words.origins is not None:
+        start, end = bisect_left(words.origins, start), bisect_left(words.origins, end)
     first = bisect_right(words.ends, start)
     last = bisect_left(words.starts, end)
-    if first >= last:
+    if start == end or first >= last:
         return "asserted"
     return qualifier.status(first, last)[0]

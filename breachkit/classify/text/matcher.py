@@ -49,7 +49,7 @@ def _surname(words: Words, start: int, end: int) -> bool:
     if start == 0 or end - start > 1 or words.words[start - 1] not in listed("title"):
         return False
     named = words.capital(start) and (end == len(words) or words.capital(end))
-    return named and not words.upper(0, len(words)) and words.ends[start] - words.starts[start] > 3
+    return named and not words.shouted and words.ends[start] - words.starts[start] > 3
 
 
 def hits(words: Words, lexicon: Lexicon) -> list[Hit]:

@@ -15,7 +15,7 @@ from breachkit.classify.text.words import Words
 from breachkit.facts import table
 
 FURTHEST = 4
-NUMBER = re.compile(r"(?P<sign><=|>=|<|>)?\s*(?P<number>\d{1,3}(?: \d{3})+|\d+(?:[.,]\d+)?)")
+NUMBER = re.compile(r"[ :=(a-]*(?P<sign><=|>=|<|>)? ?(?P<number>\d{1,3}(?: \d{3})+|\d+(?:[.,]\d+)?)")
 UNIT = re.compile(r" ?([a-z]+|%|/)")
 UNDECIDED_BELOW = 25.0
 
@@ -82,8 +82,8 @@ def value_after(words: Words, end: int) -> tuple[float, str, str] | None:
     """Read the number that follows the word before ``end``, its sign and unit (``1/`` for ``1/250``)."""
     stop = words.ends[min(len(words), end + FURTHEST) - 1]
     after = words.folded[words.ends[end - 1] : stop]
-    match = NUMBER.search(after)
-    if match is None or not set(after[: match.start()]) <= set(" :=(-a"):
+    match = NUMBER.match(after)
+    if match is None:
         return None
     rest = after[match.end() :]
     if rest[:1] in ("/", "%") and rest[1:2].isdigit():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from breachkit.facts import table
@@ -37,8 +38,7 @@ def stem(word: str) -> str:
         return word
     if word[-1] == "s" or word[-2:] == "ux":
         word = word[:-1]
-    while word[-1] == "e" and len(word) > 4:
-        word = word[:-1]
+    word = word[:4] + word[4:].rstrip("e")
     if len(word) > 5 and word[-1] == word[-2]:
         word = word[:-1]
     return word
@@ -58,10 +58,14 @@ class Words:
     word with the full stop that follows it at once, if one does: it may be clipped (``GROSS.``).
     """
 
-    __slots__ = ("_breaks", "ends", "folded", "forms", "gaps", "starts", "text", "walls", "words")
+    __slots__ = (
+        *("_breaks", "_shouted", "ends", "folded", "forms", "gaps"),
+        *("origins", "starts", "text", "walls", "words"),
+    )
 
-    def __init__(self, text: str, folded: str) -> None:
+    def __init__(self, text: str, folded: str, origins: Sequence[int] | None = None) -> None:
         self.text = text
+        self.origins = origins
         self.folded = folded
         spans = [match.span() for match in WORD.finditer(folded)]
         self.starts = [start for start, _ in spans]
@@ -74,21 +78,37 @@ class Words:
             clipped = [gap.startswith(".") for gap in self.gaps[1:]]
             self.forms = [word + "." * dot for word, dot in zip(self.words, clipped, strict=True)]
         self._breaks: list[int] | None = None
+        self._shouted: bool | None = None
 
     def __len__(self) -> int:
         return len(self.words)
 
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where words ``start`` to ``end`` stand in the text as given, with marks that folding took off."""
+        from_, to = self.starts[start], self.ends[end - 1]
+        if self.origins is None:
+            return from_, to
+        return self.origins[from_], max(self.origins[to - 1] + 1, self.origins[to])
+
+    def _written(self, start: int, end: int) -> str:
+        from_, to = self.span(start, end)
+        return self.text[from_:to]
+
     def upper(self, start: int, end: int) -> bool:
         """Whether words ``start`` to ``end`` stand in capitals in the text."""
-        from_, to = self.starts[start], self.ends[end - 1]
-        if len(self.text) != len(self.folded):
-            return True
-        return self.text[from_:to].upper() == self.text[from_:to]
+        written = self._written(start, end)
+        return written.upper() == written
+
+    @property
+    def shouted(self) -> bool:
+        """Whether the whole text is in capitals."""
+        if self._shouted is None:
+            self._shouted = self.upper(0, len(self))
+        return self._shouted
 
     def capital(self, index: int) -> bool:
         """Whether word ``index`` begins with a capital letter in the text."""
-        start = self.starts[index]
-        return len(self.text) == len(self.folded) and self.text[start : start + 1].isupper()
+        return self._written(index, index + 1)[:1].isupper()
 
     @property
     def breaks(self) -> list[int]:
@@ -123,9 +143,7 @@ class Words:
 
     def _line_break(self, index: int, gap: str) -> int:
         wrapped = gap.strip(" \t\r\n") == "" and gap.count("\n") < 2
-        start = self.starts[index]
-        lower = self.text[start : start + 1].islower() if len(self.text) == len(self.folded) else False
-        return NONE if wrapped and lower else STOP
+        return NONE if wrapped and self._written(index, index + 1)[:1].islower() else STOP
 
     def _full_stop(self, index: int, gap: str) -> bool:
         before = self.words[index - 1]
