@@ -56,7 +56,7 @@ def label(leak: Any, fields: FieldMap, *, batch: int = BATCH) -> Records:
     Raises
     ------
     BreachkitError
-        If ``batch`` is no count of rows, or row numbers stand twice.
+        If ``batch`` is no count of rows, row numbers stand twice, or the map knows no column of the leak.
 
     Examples
     --------
@@ -70,11 +70,13 @@ def label(leak: Any, fields: FieldMap, *, batch: int = BATCH) -> Records:
         raise BreachkitError("A batch holds no rows.", hint=f"batch is a count of rows: {BATCH:,}, say.")
     done: list[Batch] = []
     quality: list[tuple[str, str, str, int]] = []
+    mapped = not source.tables
     start = seen = 0
     total = len(source.tables)
     for number, (name, frame) in enumerate(source.tables.items()):
         data = frames.numbered(name, frames.whole(frame))
         plan, notes = plan_for(name, data, fields)
+        mapped = mapped or bool(plan.fields) or data.width == 1
         quality += [*notes, *malformed(plan, data)]
         for part in frames.batches(data, batch):
             done.append(label_batch(part, plan, start))
@@ -84,6 +86,10 @@ def label(leak: Any, fields: FieldMap, *, batch: int = BATCH) -> Records:
                 "label", number * data.height + min(seen, data.height), total * max(1, data.height)
             )
         seen = 0
+    if not mapped:
+        raise BreachkitError(
+            "The field map knows no column of this leak.", hint="Pass the map that classify gave for it."
+        )
     return Records(
         _stack([part.records for part in done], record_schema()),
         _stack([part.findings for part in done], FINDING_SCHEMA),

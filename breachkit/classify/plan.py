@@ -11,6 +11,7 @@ import polars as pl
 from breachkit.classify.dates import DayOrder, ambiguous_expr, date_expr, day_order
 from breachkit.classify.fieldmap import FieldMap
 from breachkit.facts import table
+from breachkit.leak import ROW
 
 CREDENTIALS = ("email", "login", "password")
 DATES = ("birth_date", "visit_date", "other_date")
@@ -86,7 +87,8 @@ def plan_for(name: str, data: pl.DataFrame, fields: FieldMap) -> tuple[Plan, lis
         if row["column"] in present
     )
     orders: dict[str, DayOrder] = {}
-    notes: list[tuple[str, str, str, int]] = []
+    unknown = present - {ROW} - {field.column for field in chosen}
+    notes = [(name, column, "not_in_map", data.height) for column in data.columns if column in unknown]
     for field in chosen:
         if field.attribute in DATES:
             distinct = data[field.column].unique()

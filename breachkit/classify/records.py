@@ -75,7 +75,8 @@ class Records(Result):
         Lazy ``record_id, key_prescriber, has_*``: what each row says of its prescriber.
     quality
         ``table, column, what, count``: cells whose key is wrong (``malformed``), dates of two readings
-        (``ambiguous_date``), dates that could not be read (``unread_date``). Values are never listed.
+        (``ambiguous_date``), dates that could not be read (``unread_date``); rows of columns
+        that the map does not know (``not_in_map``). Values are never listed.
     """
 
     schema: ClassVar[str] = "breachkit/records/1"

@@ -108,3 +108,11 @@ def test_of_two_words_for_one_thing_the_stronger_is_kept_in_any_order():
     for rows in (said, said[::-1]):
         kept = strongest(pl.DataFrame(rows, schema=columns, orient="row"), ["v", "category"])
         assert kept["strength"].unique().to_list() == ["strong"]
+
+
+def test_columns_that_the_map_does_not_know_are_told():
+    known, more = pl.DataFrame({"nom": ["Durand"]}), pl.DataFrame({"nom": ["Durand"], "note": ["VIH +"]})
+    fields = bk.classify(known)
+    assert ("table", "note", "not_in_map", 1) in bk.label(more, fields).quality.rows()
+    with pytest.raises(BreachkitError):
+        bk.label(more.select("note"), fields)
