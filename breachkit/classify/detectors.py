@@ -22,6 +22,11 @@ from breachkit.facts import table
 ENOUGH = 5
 ROUND = 0.3
 DECIMAL = r"^-?\d*[.,]\d+$"
+KINDS = ("regex", "check", "check_loinc", "vocabulary", "head", "words")
+# What a kind looks up, by its argument or else its pattern.
+ARGUMENTS = {"check": "identifier", "vocabulary": "vocabulary", "head": "vocabulary"}
+# Numbers of a row, 0 to 1, with cautious defaults.
+NUMBERS = {"least_share": 0.5, "shape_score": 0.5, "key_score": 0.0, "chance": 0.0}
 
 
 class Detector(NamedTuple):
@@ -59,13 +64,7 @@ def detectors() -> tuple[Detector, ...]:
 
 def from_row(row: Mapping[str, str]) -> Detector:
     """Build a detector from a row of text, absent cells filled with cautious defaults."""
-    number = {
-        "least_share": 0.5,
-        "shape_score": 0.5,
-        "key_score": 0.0,
-        "chance": 0.0,
-    }
-    given = {name: float(row.get(name) or value) for name, value in number.items()}
+    given = {name: float(row.get(name) or value) for name, value in NUMBERS.items()}
     given["shape_score"] = min(given["shape_score"], 0.6)
     return Detector(
         row["id"],
