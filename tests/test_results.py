@@ -170,3 +170,17 @@ def test_a_line_is_named_where_it_is_drawn_and_in_full():
     assert (gap.get_text(), long.get_text().split()) == ("a gap", ["many", "words"] * 9)
     for box in (gap.get_window_extent(), long.get_window_extent()):
         assert axes.bbox.x0 <= box.x0 <= box.x1 <= axes.bbox.x1
+
+
+@pytest.mark.parametrize(
+    ("cells", "right"),
+    [(["< 5", "1,200"], True), (["non dit", "12"], True), (["not told", "–"], False), (["< x"], False)],
+)
+def test_small_and_untold_counts_stand_right_like_the_others(cells, right):
+    assert ('class="num"' in Card("t", (), pl.DataFrame({"people": cells})).html()) is right
+
+
+def test_rows_folded_under_nothing_are_open():
+    rows = pl.DataFrame({"a": ["b"]})
+    assert "<details open>" in Card("t", folded=rows, summary="more").html()
+    assert "<details>" in Card("t", table=rows, folded=rows, summary="more").html()

@@ -65,7 +65,7 @@ def written(
 ) -> list[str]:
     """Write counts for a table: small ones as such, those hidden to protect them as "not told"."""
     kept = hidden(counts, sums, below)
-    unsaid = say("report", "not_told", lang)
+    unsaid = say("locale", "not_told", lang)
     return [
         people(count, lang, below) if shown is not None or 0 < count < below else unsaid
         for count, shown in zip(counts, kept, strict=True)

@@ -10,9 +10,9 @@ import polars as pl
 
 from breachkit import taxonomy
 from breachkit.facts import table
-from breachkit.locale import Language, integer, percent, say
+from breachkit.locale import Language, integer, say
 from breachkit.locale.messages import _sentences
-from breachkit.people.people import conflict_sentences, rule_label
+from breachkit.people.people import conflict_sentences
 from breachkit.report.answer import interval
 from breachkit.report.smallcounts import BELOW, exposure_to_share, told, told_sums, written
 from breachkit.report.smallcounts import people as count
@@ -102,17 +102,16 @@ def _fields(assessment: Assessment, lang: Language) -> Station:
 def _people(assessment: Assessment, lang: Language) -> Station:
     people = assessment.people
     card = people.card(lang)
-    merges = people.to_frame().select(
-        pl.col("merge_rule").map_elements(lambda r: rule_label(r, lang), pl.String),
-        pl.col("merge_confidence").map_elements(lambda c: percent(c, lang), pl.String),
-        *(
-            pl.Series(name, written(people.to_frame()[name].to_list(), lang), pl.String)
-            for name in ("people", "records")
-        ),
-    )
     notes = conflict_sentences(people.conflict_counts(), lang, count)
-    shown = spoken_table(merges, lang, card.caption)
-    return Station("people", card.title, tuple(card.sentences), (shown,), (), tuple(notes))
+    tables = []
+    if card.table is not None:
+        merges = people.to_frame()
+        hushed = (
+            pl.Series(say("people", f"head_{name}", lang), written(merges[name].to_list(), lang), pl.String)
+            for name in ("people", "records")
+        )
+        tables.append(table_html(card.table.with_columns(hushed), card.caption))
+    return Station("people", card.title, tuple(card.sentences), tuple(tables), (), tuple(notes))
 
 
 def _exposure(assessment: Assessment, lang: Language) -> Station:
@@ -144,7 +143,7 @@ def _exposure(assessment: Assessment, lang: Language) -> Station:
 def _told(exact: int, shown: int | None, lang: Language) -> str:
     """Write a count: small, hidden to protect a small one, or as it is."""
     if shown is None and exact >= BELOW:
-        return say("report", "not_told", lang)
+        return say("locale", "not_told", lang)
     return count(exact, lang)
 
 

@@ -9,7 +9,11 @@ from html import escape
 
 import polars as pl
 
-NUMBER = r"[-−±€]?\d{1,3}(?:[\u202f\u00a0,]\d{3})*(?:[.,]\d+)?[\u202f\u00a0]?[%€kM]?"
+from breachkit.locale import Language, say
+
+NUMBER = r"(?:<[ \u00a0\u202f])?[-−±€]?\d{1,3}(?:[\u202f\u00a0,]\d{3})*(?:[.,]\d+)?[\u202f\u00a0]?[%€kM]?"
+NO_NUMBER = "–"
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
 WRITTEN = re.compile(rf"{NUMBER}(?: – {NUMBER})?")
 STYLE = """
 .bk-card{font:14px/1.5 system-ui,sans-serif;max-width:62rem;border:1px solid #8884;border-radius:8px;
@@ -101,7 +105,8 @@ def _written(cells: pl.Series) -> bool:
     """Whether a column of text holds counts, shares or ranges of them, written for people."""
     if cells.dtype != pl.String:
         return False
-    filled = [cell for cell in cells if cell not in (None, "", "–")]
+    silent = {None, "", NO_NUMBER, *(say("locale", "not_told", lang) for lang in LANGUAGES)}
+    filled = [cell for cell in cells if cell not in silent]
     return bool(filled) and all(WRITTEN.fullmatch(cell) for cell in filled)
 
 
