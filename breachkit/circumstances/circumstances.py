@@ -13,7 +13,7 @@ from breachkit.circumstances.contradictions import contradictions
 from breachkit.circumstances.values import value_of
 from breachkit.circumstances.vocabulary import field, label
 from breachkit.errors import BreachkitError
-from breachkit.locale import Language, day, decimal, language, money, say
+from breachkit.locale import Language, day, decimal, language, listed, money, say
 from breachkit.results import Card, jsonable
 
 Moment = dt.date | dt.datetime
@@ -155,7 +155,13 @@ def _said(name: str, value: Any, lang: Language) -> str:
         case "names", words:
             return ", ".join(words)
         case "money", amounts:
-            return " ; ".join(f"{scope} : {money(amount, lang)}" for scope, amount in amounts.items())
+            return listed(
+                (
+                    say("locale", "labelled", lang, label=scope, value=money(amount, lang))
+                    for scope, amount in amounts.items()
+                ),
+                lang,
+            )
         case "flag", flag:
             return say("locale", "yes" if flag else "no", lang)
         case "number", number:

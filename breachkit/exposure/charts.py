@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from breachkit.exposure.adversaries import Adversary, knowledge_rows
-from breachkit.locale import Language, integer, percent, say
+from breachkit.locale import Language, integer, listed, percent, say
 from breachkit.results import PALETTE, Plot, empty, house_style, shares, speak, tinted
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ def look_alikes(exposure: Exposure, lang: Language) -> Plot:
             _legend(axes, ends, lang)
         figure.axes[-1].set_xlabel(say("exposure", "axis_look_alikes", lang))
     names = {adversary.id: adversary.label(lang) for adversary in exposure.adversaries}
-    listed = ", ".join(f"{names[a]} {percent(s, lang)}" for d, a, s in close.iter_rows() if d)
-    return Plot(figure, say("exposure", "alt_look_alikes", lang, list=listed or "–"), data, title)
+    told = listed((f"{names[a]} {percent(s, lang)}" for d, a, s in close.iter_rows() if d), lang)
+    return Plot(figure, say("exposure", "alt_look_alikes", lang, list=told or "–"), data, title)
 
 
 def _curve(
@@ -121,10 +121,11 @@ def removal(exposure: Exposure, lang: Language) -> Plot:
         figure.suptitle(title, x=0.01, ha="left", fontweight="bold")
     most = data["removed"][1] if data.height > 1 else ""
     everything = integer(int(data["left"][0]), lang)
-    listed = ", ".join(
-        f"{label} {integer(left, lang)}" for label, left in zip(labels[1:], data["left"][1:], strict=True)
+    told = listed(
+        (f"{label} {integer(left, lang)}" for label, left in zip(labels[1:], data["left"][1:], strict=True)),
+        lang,
     )
-    alt = say("exposure", "alt_removal", lang, all=everything, most=names.get(most, most), list=listed)
+    alt = say("exposure", "alt_removal", lang, all=everything, most=names.get(most, most), list=told)
     return Plot(figure, alt, data, title)
 
 

@@ -12,7 +12,7 @@ import polars as pl
 from breachkit.exposure.ease import LEVELS
 from breachkit.exposure.matrix import ANYONE
 from breachkit.facts import table
-from breachkit.locale import Language, brief, integer, say
+from breachkit.locale import Language, brief, integer, listed, say
 from breachkit.results import PALETTE, Plot, empty, house_style, ink_on, tinted
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ def matrix(exposure: Exposure, lang: Language) -> Plot:
         axes.set_title(title)
     i, j = np.unravel_index(int(np.nanargmax(values)), values.shape)
     where, most = f"{columns[j].label(lang)}, {labels[i]}", integer(np.nanmax(values), lang)
-    alt = say("exposure", "alt_matrix", lang, rows=len(columns), columns=len(rows), most=most, where=where)
+    counts = {"adversaries": len(columns), "categories": len(rows)}
+    alt = say("exposure", "alt_matrix", lang, **counts, most=most, where=where)
     return Plot(figure, alt, data, title)
 
 
@@ -125,11 +126,12 @@ def departments(exposure: Exposure, lang: Language) -> Plot:
         )
         axes.set_title(title)
     most = data.sort("people", "stratum", descending=[True, False]).head(3)
-    listed = ", ".join(
-        f"{tiles[c]['name']} {integer(n, lang)}" for c, n in most.select("stratum", "people").iter_rows()
+    told = listed(
+        (f"{tiles[c]['name']} {integer(n, lang)}" for c, n in most.select("stratum", "people").iter_rows()),
+        lang,
     )
     alt = say(
-        "exposure", "alt_departments", lang, n=data.height, list=listed, elsewhere=integer(elsewhere, lang)
+        "exposure", "alt_departments", lang, n=data.height, list=told, elsewhere=integer(elsewhere, lang)
     )
     named = data.with_columns(
         department=pl.col("stratum").replace_strict({c: t["name"] for c, t in tiles.items()})

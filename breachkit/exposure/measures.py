@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import polars as pl
 
-from breachkit.locale import Language, decimal, integer, language, percent, say
+from breachkit.locale import Language, decimal, integer, language, listed, percent, say
 from breachkit.results import Card, Plot, Result, empty, house_style, shares, speak
 from breachkit.taxonomy import column_label
 
@@ -190,7 +190,13 @@ class Measures(Result):
             axes.set_title(title, pad=16)
             speak(axes.xaxis, spoken)
             shares(axes.yaxis, spoken)
-        told = ", ".join(f"< {size}: {percent(share, spoken)}" for size, share in self.below.items())
+        told = listed(
+            (
+                say("locale", "labelled", spoken, label=f"< {size}", value=percent(share, spoken))
+                for size, share in self.below.items()
+            ),
+            spoken,
+        )
         return Plot(figure, f"{title}. {told}", data, title)
 
 

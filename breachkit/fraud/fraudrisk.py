@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import polars as pl
 
 from breachkit.fraud.convergence import MOST, needed
-from breachkit.locale import Language, integer, language, money, percent, rounded, say
+from breachkit.locale import Language, counted, integer, language, money, percent, rounded, say
 from breachkit.results import Card, Plot, Result
 from breachkit.taxonomy import column_label
 
@@ -132,8 +132,8 @@ class FraudRisk(Result):
     def _ledger_sentences(self, lang: Language) -> list[str]:
         return [
             say(
-                "fraud", f"ledger_{row['ledger']}", lang, mean=euros(row["mean"], lang),
-                low=euros(row["q05"], lang), high=euros(row["q95"], lang),
+                "fraud", f"ledger_{row['ledger']}", lang, mean=about_euros(row["mean"], lang),
+                low=about_euros(row["q05"], lang), high=about_euros(row["q95"], lang),
             )
             for row in self.ledgers.iter_rows(named=True)
         ]  # fmt: skip
@@ -146,7 +146,7 @@ class FraudRisk(Result):
                 integer(row["eligible"], lang),
                 count(row["victims_mean"], lang),
                 f"{count(row['victims_q05'], lang)} – {count(row['victims_q95'], lang)}",
-                euros(row["loss_mean"], lang),
+                about_euros(row["loss_mean"], lang),
                 row["grade"],
             )
             for row in self.scenarios.iter_rows(named=True)
@@ -171,12 +171,16 @@ class FraudRisk(Result):
             "n": integer(self.simulations, lang),
             "needed": integer(rounded(wanted, 1), lang),
             "most": integer(MOST, lang),
-            "changed": integer(self.changed.height, lang),
             "names": ", ".join(column_label(name, lang) for name in self.absent),
         }
         within = self.simulations < MOST and wanted <= MOST
         keys = ["out_of_reach" if key == "not_converged" and not within else key for key in self.warnings]
-        said = [say("fraud", f"warn_{key}", lang, **values) for key in (*keys, "unverified")]
+        said = [
+            counted("fraud", f"warn_{key}", self.changed.height, lang)
+            if key == "numbers_changed"
+            else say("fraud", f"warn_{key}", lang, **values)
+            for key in (*keys, "unverified")
+        ]
         if self.converged:
             said.append(say("fraud", "converged", lang))
         return [
@@ -197,6 +201,6 @@ def count(value: float, lang: Language) -> str:
     return integer(rounded(value), lang)
 
 
-def euros(value: float, lang: Language) -> str:
+def about_euros(value: float, lang: Language) -> str:
     """Write money with two significant digits."""
     return money(rounded(value), lang)

@@ -6,10 +6,10 @@ from numbers import Integral, Real
 from typing import Any, Literal
 
 from breachkit.errors import BreachkitError
-from breachkit.fraud import convergence, organisation
+from breachkit.fraud import organisation
 from breachkit.fraud.chunk import SIZE, Outcome, run
 from breachkit.fraud.classifier import measured
-from breachkit.fraud.convergence import MOST
+from breachkit.fraud.convergence import MOST, check
 from breachkit.fraud.draws import Setting
 from breachkit.fraud.eligible import Eligible, eligible
 from breachkit.fraud.fraudrisk import FraudRisk
@@ -102,4 +102,4 @@ def _wanted(simulations: object) -> int:
 
 
 def _enough(outcomes: list[Outcome]) -> bool:
-    return bool(convergence.check(quantities(outcomes))["within_target"].all())
+    return bool(check(quantities(outcomes))["within_target"].all())

@@ -100,7 +100,6 @@ class FineRange(Result):
             ]
             axes.set_yticks(range(len(rows)), names)
             axes.set_xscale("log")
-            axes.set_xlabel("EUR")
             axes.margins(x=0.35)
             euros(axes.xaxis, spoken)
             axes.set_title(title)

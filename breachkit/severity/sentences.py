@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from breachkit.circumstances.vocabulary import label
-from breachkit.locale import Language, decimal, integer, say
+from breachkit.locale import Language, decimal, integer, listed, say
 from breachkit.results import Card
 from breachkit.severity.library import titled
 
@@ -39,7 +39,7 @@ def article_sentences(articles: pl.DataFrame, lang: Language) -> list[str]:
     """One line per article, an unverified reference marked as such."""
     lines = []
     for row in articles.group_by("article", maintain_order=True).agg(pl.all()).iter_rows(named=True):
-        texts = (" ; " if lang == "fr" else "; ").join(dict.fromkeys(row[f"text_{lang}"]))
+        texts = listed(dict.fromkeys(row[f"text_{lang}"]), lang)
         mark = verified_mark(row["verified"], lang)
         lines.append(
             say("severity", "article_line", lang, article=f"Art. {row['article']}", text=texts, mark=mark)

@@ -12,7 +12,7 @@ import polars as pl
 
 from breachkit import identifiers
 from breachkit.errors import BreachkitError
-from breachkit.locale import Language, integer, language, listed, say
+from breachkit.locale import Language, counted, integer, language, listed, say
 from breachkit.locale.messages import LANGUAGES
 from breachkit.results import Card, Plot, Result, house_style, speak
 
@@ -90,11 +90,9 @@ class Verification(Result):
 
     def card(self, lang: Language) -> Card:
         """Say whether the data set is synthetic, unchanged, and whose identifiers it holds."""
-        key = "verified" if self.ok else "not_verified"
-        failed = integer(int(self.checks["failed"].sum()), lang)
-        return Card(
-            say("synth", "verification", lang), (say("synth", key, lang, failed=failed),), self.checks
-        )
+        failed = int(self.checks["failed"].sum())
+        said = counted("synth", "not_verified", failed, lang) if failed else say("synth", "verified", lang)
+        return Card(say("synth", "verification", lang), (said,), self.checks)
 
     def plot(self, *, lang: str | None = None) -> Plot:
         """Bars of values checked, by identifier."""

@@ -148,7 +148,8 @@ _PREFIXES = ("qi_", "key_", "has_")
 
 @cache
 def _column_labels() -> dict[str, dict[str, str]]:
-    return {row["id"]: row for row in facts.table("taxonomy", "columns").iter_rows(named=True)}
+    columns = facts.table("taxonomy", "columns").iter_rows(named=True)
+    return _labels() | {row["id"]: row for row in columns}
 
 
 def column_label(column: str, lang: str | None = None) -> str:
@@ -163,4 +164,4 @@ def column_label(column: str, lang: str | None = None) -> str:
     id = column
     for prefix in _PREFIXES:
         id = id.removeprefix(prefix)
-    return (_labels() | _column_labels()).get(id, {spoken: column})[spoken]
+    return _column_labels().get(id, {spoken: column})[spoken]

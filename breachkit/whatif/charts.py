@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from breachkit.locale import Language, integer, percent, rounded, say
+from breachkit.locale import Language, integer, listed, percent, rounded, say
 from breachkit.results import PALETTE, Plot, house_style, speak
 
 if TYPE_CHECKING:
@@ -37,11 +37,15 @@ def shapley(result: WhatIf, outcome: str, lang: Language) -> Plot:
         axes.set_xlabel(say("whatif", f"outcome_{outcome}", lang))
         speak(axes.xaxis, lang)
         figure.suptitle(title, x=0.01, ha="left", fontweight="bold")
-    listed = ", ".join(
-        f"{names[s]} {percent(v, lang, 0)}"
-        for s, v in data.reverse().select("safeguard", "share").iter_rows()
+    told = listed(
+        (
+            f"{names[s]} {percent(v, lang, 0)}"
+            for s, v in data.reverse().select("safeguard", "share").iter_rows()
+        ),
+        lang,
     )
-    return Plot(figure, f"{title}. {listed}.", data, title)
+    said = say("locale", "labelled", lang, label=title, value=told)
+    return Plot(figure, f"{said}.", data, title)
 
 
 def waterfall(result: WhatIf, outcome: str, lang: Language) -> Plot:
@@ -71,8 +75,8 @@ def waterfall(result: WhatIf, outcome: str, lang: Language) -> Plot:
         axes.set_xlabel(say("whatif", f"outcome_{outcome}", lang))
         speak(axes.xaxis, lang)
         figure.suptitle(title, x=0.01, ha="left", fontweight="bold")
-    listed = ", ".join(f"{step} {integer(rounded(value), lang)}" for step, value in steps)
-    said = say("locale", "labelled", lang, label=title, value=listed)
+    told = listed((f"{step} {integer(rounded(value), lang)}" for step, value in steps), lang)
+    said = say("locale", "labelled", lang, label=title, value=told)
     return Plot(figure, f"{said}.", data, title)
 
 
