@@ -10,7 +10,7 @@ import polars as pl
 from breachkit import progress
 from breachkit.classify import frames
 from breachkit.classify.context import around
-from breachkit.classify.custom import with_custom
+from breachkit.classify.custom import named_by, with_custom
 from breachkit.classify.datelike import look_at_dates
 from breachkit.classify.decisions import apply, decisions_of
 from breachkit.classify.detectors import Detector, Finding, look
@@ -47,8 +47,9 @@ def classify(
         A frame ``table, column, label`` (or a path to such a CSV): the leak's data dictionary. Without a
         ``table`` column a label serves every table.
     detectors
-        More detectors: a CSV path or a frame with columns ``id, attribute`` and ``pattern`` (a whole-cell
-        regular expression without look-around) and/or ``name_tokens``.
+        More detectors: a CSV path or a frame with columns ``id, attribute`` and ``pattern`` (a regular
+        expression without look-around, searched in each cell) and/or ``name_tokens`` (words that a column's
+        name must all hold).
 
     Returns
     -------
@@ -87,6 +88,7 @@ def classify(
     for place in links([column for _, column in open_], keys):
         _link(open_[place][0])
     fields = apply(field_frame(rows), made)
+    labels.warn_unused(fields.select("table", "column").iter_rows())
     return FieldMap(fields, _ran(ours, filled=filled, labelled=bool(labels), any_columns=total > 0))
 
 
@@ -101,7 +103,8 @@ def _table(
         for column, dates, others, shape in looks:
             findings[column.position] = [*dates, *others]
             shapes[column.position] = shape
-    verdicts = _judged(seen, labels, [findings.get(column.position, []) for column in seen])
+    found = [findings.get(column.position, []) for column in seen]
+    verdicts = _judged(seen, labels, found, known)
     with_layout(seen, verdicts, data)
     return [
         _row(column, verdict, shapes.get(column.position, ""))
@@ -110,7 +113,10 @@ def _table(
 
 
 def _judged(
-    seen: Sequence[Profile], labels: Sequence[str], findings: Sequence[Sequence[Finding]]
+    seen: Sequence[Profile],
+    labels: Sequence[str],
+    findings: Sequence[Sequence[Finding]],
+    known: Sequence[Detector],
 ) -> list[Verdict]:
     """Judge each column by its words and values, among what the whole table is about."""
     labels = meant(labels)
@@ -119,9 +125,11 @@ def _judged(
     about = around(seen[0].table, names, labels) if seen else frozenset()
     headings = [speaking(column.column, label) for column, label in zip(seen, labels, strict=True)]
     said = revealed(headings, headings=True, around=about)
+    given = [named_by(known, column.column) for column in seen]
+    together = zip(seen, labels, findings, said, given, shorts, strict=True)
     return [
-        judge(column, label, found, words, short=short, around=about)
-        for column, label, found, words, short in zip(seen, labels, findings, said, shorts, strict=True)
+        judge(column, label, found, words, given=named, short=short, around=about)
+        for column, label, found, words, named, short in together
     ]
 
 

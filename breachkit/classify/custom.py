@@ -10,6 +10,9 @@ import polars as pl
 from breachkit import taxonomy
 from breachkit.classify.detectors import ARGUMENTS, KINDS, NUMBERS, Detector, detectors, from_row
 from breachkit.classify.dictionary import MOST, frame_of, shown
+from breachkit.classify.evidence import CAP_NAME
+from breachkit.classify.names import NameEvidence
+from breachkit.classify.tokens import tokens
 from breachkit.classify.verdict import CATEGORY
 from breachkit.errors import BreachkitError
 from breachkit.facts import table
@@ -45,6 +48,15 @@ def with_custom(source: Any) -> tuple[Detector, ...]:
         taken.add(id)
         made.append(_checked(row, f"detector {shown(id)}"))
     return (*made, *detectors())
+
+
+def named_by(known: Iterable[Detector], name: str) -> NameEvidence | None:
+    """Say what a column's name holds for the first detector of a user whose ``name_tokens`` are all in it."""
+    words = frozenset(tokens(name))
+    for detector in known:
+        if detector.names and detector.names <= words:
+            return NameEvidence(detector.attribute, detector.subject, CAP_NAME, tuple(sorted(detector.names)))
+    return None
 
 
 def _texts(frame: pl.DataFrame) -> pl.DataFrame:
@@ -103,9 +115,10 @@ def _share(text: str) -> bool:
 
 
 def _must_compile(pattern: str, who: str, *, named: bool) -> None:
-    if not pattern:
-        alone = " Its name_tokens alone find nothing." if named else ""
-        raise BreachkitError(f"The pattern of {who} is empty.{alone}", hint="Give a regular expression.")
+    if not pattern and not named:
+        raise BreachkitError(
+            f"The pattern of {who} is empty.", hint="Give a regular expression, or name_tokens."
+        )
     try:
         pl.Series([""]).str.contains(pattern)
     except pl.exceptions.PolarsError:

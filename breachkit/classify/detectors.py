@@ -16,6 +16,7 @@ import polars as pl
 
 from breachkit.classify.pool import Flags, Pool, flags
 from breachkit.classify.profile import Profile
+from breachkit.classify.tokens import tokens
 from breachkit.classify.vocabulary import folded_expr, words
 from breachkit.facts import table
 
@@ -30,7 +31,7 @@ NUMBERS = {"least_share": 0.5, "shape_score": 0.5, "key_score": 0.0, "chance": 0
 
 
 class Detector(NamedTuple):
-    """One row of the table of detectors."""
+    """One row of the table of detectors; ``names`` are the words that a column's name must hold."""
 
     id: str
     attribute: str
@@ -41,6 +42,7 @@ class Detector(NamedTuple):
     key_score: float
     chance: float
     subject: str
+    names: frozenset[str] = frozenset()
 
 
 class Finding(NamedTuple):
@@ -72,6 +74,7 @@ def from_row(row: Mapping[str, str]) -> Detector:
         row.get("kind") or "regex",
         row.get("pattern") or "",
         subject=row.get("subject") or "",
+        names=frozenset(tokens(row.get("name_tokens") or "")),
         **given,
     )
 
@@ -80,6 +83,8 @@ def look(pool: Pool, known: Iterable[Detector]) -> list[list[Finding]]:
     """Run detectors over pooled columns: for each column, what each detector saw, in their order."""
     found: list[list[Finding]] = [[] for _ in pool.columns]
     for detector in known:
+        if detector.kind == KINDS[0] and not detector.pattern:
+            continue
         form, key = _matches(detector, pool.values)
         shaped = flags(form)
         shares = pool.shares(shaped)

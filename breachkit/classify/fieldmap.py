@@ -95,6 +95,7 @@ class FieldMap(Result):
             If there is no such column, attribute, subject or category.
         """
         from breachkit.classify.decisions import Decision, apply
+        from breachkit.classify.entries import listed
 
         known = self.fields.filter(pl.col("column") == column)
         if table is not None:
@@ -102,21 +103,21 @@ class FieldMap(Result):
         if not known.height:
             raise BreachkitError(f"No column {column!r} in the field map.")
         made = [
-            Decision(name, column, attribute, subject, None if categories is None else tuple(categories))
+            Decision(name, column, attribute, subject, None if categories is None else listed(categories))
             for name in known["table"]
         ]
         return dataclasses.replace(self, fields=apply(self.fields, made))
 
     def save(self, path: str | Path) -> Path:
         """Write ``fields.yaml``: pure shapes, no value. Human decisions already in that file are kept."""
-        from breachkit.classify.decisions import write
+        from breachkit.classify.mapfile import write
 
         return write(self, Path(path))
 
     @classmethod
     def load(cls, path: str | Path) -> FieldMap:
         """Read a ``fields.yaml``; an attribute that a person changed counts as a human decision."""
-        from breachkit.classify.decisions import read_map
+        from breachkit.classify.mapfile import read_map
 
         return read_map(Path(path))
 

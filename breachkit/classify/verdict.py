@@ -48,16 +48,17 @@ def judge(
     findings: Sequence[Finding],
     said: tuple[str, ...],
     *,
+    given: NameEvidence | None = None,
     short: str = "",
     around: frozenset[str] = NOWHERE,
 ) -> Verdict:
     """Weigh everything that is known of one column: name, label, values, what its words reveal.
 
-    ``short`` is the name without its table's prefix, read where the whole name says nothing; ``around`` is
-    what the table is about.
+    ``given`` is what a user's detector reads in the name; ``short`` is the name without its table's prefix,
+    read where the whole name says nothing; ``around`` is what the table is about.
     """
     candidates: dict[str, Evidence] = {}
-    named = None if HEADERLESS.match(seen.column) else _named(seen, short, around)
+    named = given or (None if HEADERLESS.match(seen.column) else _named(seen, short, around))
     if named:
         _evidence(candidates, named.attribute).name = named.score
         candidates[named.attribute].reasons.append(f"name: {', '.join(named.concepts)}")

@@ -135,7 +135,6 @@ ROWS = [
     ({"kind": "check", "pattern": "nirr"}, "Did you mean 'nir'"),
     ({"pattern": ""}, "pattern of detector 'badge' is empty"),
     ({"pattern": None}, "pattern of detector 'badge' is empty"),
-    ({"pattern": None, "name_tokens": "badge"}, "name_tokens alone"),
     ({"pattern": ["a"]}, "pattern of the detectors holds List"),
     ({"pattern": "(?=a)b"}, "look-around"),
     *(({"shape_score": score}, "shape_score of detector 'badge'") for score in (2, -0.1, math.nan, "abc")),
@@ -162,3 +161,14 @@ def test_detectors_come_from_a_csv_or_any_frame(tmp_path):
     for source in (3, [GOOD], "absent.csv", "a\0b", mixed, pl.scan_csv("absent.csv")):
         with pytest.raises(BreachkitError), warnings.catch_warnings():
             with_custom(source)
+
+
+def test_words_of_a_name_make_a_detector():
+    frame = pl.DataFrame(schema={"zz_badge_no": pl.String, "zz": pl.String})
+    added = pl.DataFrame({"id": ["badge"], "attribute": ["login"], "name_tokens": ["badge zz"]})
+    assert bk.classify(frame, detectors=added).to_frame()["attribute"].to_list() == ["login", None]
+
+
+def test_one_category_may_be_given_alone():
+    fields = bk.classify(pl.DataFrame({"zz": ["a"]})).decide("zz", None, categories="hiv")
+    assert fields.to_frame()["categories"].to_list() == [["hiv"]]
