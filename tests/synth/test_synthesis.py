@@ -175,7 +175,9 @@ def test_verify_sees_a_changed_value(tmp_path):
     file.write_text(
         file.read_text(encoding="utf-8").replace("LABORATOIRE", "LABORATOIRES", 1), encoding="utf-8"
     )
-    assert not verify(tmp_path / "leak").ok
+    seen = verify(tmp_path / "leak")
+    assert not seen.ok
+    assert seen.card("en").sentences == ("1 failure: the data changed or an identifier is not fictive.",)
 
 
 def test_progress_is_told(tmp_path):
