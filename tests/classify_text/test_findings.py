@@ -1,3 +1,4 @@
+import numpy as np
 import polars as pl
 import pytest
 
@@ -204,7 +205,15 @@ def test_missing_values_of_pandas_and_half_characters_are_no_text():
     assert classify_text(["VIH \udc80"])["category"].to_list() == ["hiv"]
 
 
-@pytest.mark.parametrize("texts", [None, 3, [["VIH"]], {"VIH": 1}, pl.Series([["VIH"]])])
+def test_arrays_tuples_and_generators_are_several_texts():
+    several = (np.array(["VIH"]), ("VIH",), (text for text in ["VIH"]))
+    assert [classify_text(texts).height for texts in several] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [None, 3, [["VIH"]], {"VIH": 1}, {"VIH"}, b"VIH", pl.Series([["VIH"]]), pl.DataFrame({"VIH": ["VIH"]})],
+)
 def test_what_is_no_list_of_texts_is_refused(texts):
     with pytest.raises(BreachkitError):
         classify_text(texts)

@@ -5,7 +5,8 @@
 [('hiv', 'asserted')]
 """
 
-from breachkit.classify.text.findings import classify_text, find, qualify
+from breachkit.classify.text.findings import classify_text, find
 from breachkit.classify.text.opinion import second_opinion
+from breachkit.classify.text.spans import qualify
 
 __all__ = ["classify_text", "find", "qualify", "second_opinion"]

@@ -1,9 +1,8 @@
-"""`classify_text` and `qualify`: what texts reveal, and how they speak of a given span."""
+"""`classify_text`: what texts reveal, distinct texts first."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import polars as pl
@@ -12,9 +11,9 @@ from breachkit.classify.text.fold import Folder
 from breachkit.classify.text.lexicon import Lexicon, lexicon
 from breachkit.classify.text.matcher import hits, worth_a_look
 from breachkit.classify.text.qualifier import Qualifier
+from breachkit.classify.text.several import as_series
 from breachkit.classify.text.values import status_of_value
 from breachkit.classify.text.words import Words
-from breachkit.errors import BreachkitError
 from breachkit.locale import Language, language
 
 SCHEMA = pl.Schema(
@@ -29,33 +28,7 @@ SCHEMA = pl.Schema(
         "strength": pl.String,
     }
 )
-SEVERAL = "Pass a list, a polars or a pandas Series of texts."
 PUBLIC = tuple(name for name in SCHEMA if name != "strength")
-
-
-def as_series(texts: Any) -> pl.Series:
-    """Take a list, a polars or a pandas Series as a polars Series of text."""
-    if isinstance(texts, pl.Series):
-        if texts.dtype.is_nested() or texts.dtype in (pl.Binary, pl.Object, pl.Duration):
-            raise BreachkitError(f"Expected texts, got a Series of {texts.dtype}.", hint=SEVERAL)
-        return texts.cast(pl.String)
-    if isinstance(texts, str):
-        raise BreachkitError("Expected several texts, got one.", hint="Pass a list: [text].")
-    if not isinstance(texts, Sequence) and not hasattr(texts, "to_list"):
-        raise BreachkitError(f"Expected several texts, got {type(texts).__name__}.", hint=SEVERAL)
-    values = texts.to_list() if hasattr(texts, "to_list") else texts
-    return pl.Series("text", [_text(value) for value in values], dtype=pl.String)
-
-
-def _text(value: Any) -> str | None:
-    """Give one value as text, null for a missing one (None, NaN, NA); half characters are replaced."""
-    if isinstance(value, str):
-        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
-    if value is None or type(value).__name__ in ("NAType", "NaTType") or value != value:
-        return None
-    if isinstance(value, Iterable):
-        raise BreachkitError(f"Expected a text, got {type(value).__name__}.", hint=SEVERAL)
-    return str(value)
 
 
 def find(texts: pl.Series, *, lang: Language = "fr") -> pl.DataFrame:
@@ -132,78 +105,3 @@ def classify_text(texts: Any, *, lang: str = "fr") -> pl.DataFrame:
         .sort("text_index", "start", "end", "category")
         .select(PUBLIC)
     )
-
-
-def qualify(texts: Any, starts: Iterable[int], ends: Iterable[int], *, lang: str = "fr") -> pl.Series:
-    """Judge how texts speak of given spans, whatever the spans name.
-
-    Parameters
-    ----------
-    texts
-        One text per span.
-    starts, ends
-        Offsets in code points, end exclusive.
-    lang
-        ``"fr"`` or ``"en"``.
-
-    Returns
-    -------
-    polars.Series
-        ``status``: one of the ids of `breachkit.taxonomy.statuses` (``"asserted"`` when no cue reaches the
-        span), null for a null text.
-
-    Raises
-    ------
-    BreachkitError
-        When the three have different lengths, a span begins outside its text or ends before it begins, or
-        the language is unknown.
-
-    Examples
-    --------
-    >>> qualify(["Pas de fièvre ni toux."] * 2, [7, 17], [13, 21]).to_list()
-    ['negated', 'negated']
-    """
-    series = as_series(texts)
-    spoken = language(lang)
-    froms, tos = list(starts), list(ends)
-    if not len(series) == len(froms) == len(tos):
-        raise BreachkitError(
-            f"{len(series)} texts, {len(froms)} starts and {len(tos)} ends.",
-            hint="Give one of each per span.",
-        )
-    folder = Folder()
-    prepared: dict[str, tuple[Words, Qualifier]] = {}
-    statuses: list[str | None] = []
-    for text, start, end in zip(series.to_list(), froms, tos, strict=True):
-        if text is None:
-            statuses.append(None)
-            continue
-        if text not in prepared:
-            words = Words(text, folder.fold(text), folder.origins(text))
-            prepared[text] = words, Qualifier(words, spoken)
-        statuses.append(_span_status(*prepared[text], *_checked(start, end, len(text))))
-    return pl.Series("status", statuses, dtype=pl.String)
-
-
-def _checked(start: Any, end: Any, size: int) -> tuple[int, int]:
-    """Give the two offsets if they are a span of a text of ``size`` code points; its end may lie beyond."""
-    try:
-        first, last = int(start), int(end)
-    except (TypeError, ValueError, OverflowError):
-        raise BreachkitError("An offset is no number.", hint="Give code points: 0, 7.") from None
-    if not 0 <= first <= min(last, size):
-        raise BreachkitError(
-            f"A span of a text of {size} code points begins outside it or ends before it begins.",
-            hint="Each span needs 0 <= start <= end, in code points; ends are exclusive.",
-        )
-    return first, last
-
-
-def _span_status(words: Words, qualifier: Qualifier, start: int, end: int) -> str:
-    if words.origins is not None:
-        start, end = bisect_left(words.origins, start), bisect_left(words.origins, end)
-    first = bisect_right(words.ends, start)
-    last = bisect_left(words.starts, end)
-    if start == end or first >= last:
-        return "asserted"
-    return qualifier.status(first, last)[0]

@@ -12,7 +12,8 @@ from typing import Any
 import polars as pl
 
 from breachkit import progress
-from breachkit.classify.text.findings import as_series, classify_text
+from breachkit.classify.text.findings import classify_text
+from breachkit.classify.text.several import as_series
 from breachkit.errors import MissingExtraError
 
 # edsnlp's flags, in the order in which our own qualifier decides between statuses.
