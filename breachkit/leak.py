@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 import polars as pl
 
 from breachkit.errors import BreachkitError
-from breachkit.locale import Language, counted, integer, listed, said_or, say
-from breachkit.results import Card, Plot, Result, empty, house_style, speak
+from breachkit.locale import Language, counted, integer, said_or, say
+from breachkit.results import Card, Plot, Result, counted_bars, empty, house_style, speak
 
 ROW = "_row"
 DAMAGE_SCHEMA = pl.Schema(
@@ -186,12 +186,9 @@ class Leak(Result):
             if not data.height:
                 return empty(figure, axes, title, say("results", "leak_undamaged", spoken), spoken, data)
             names = [damage_label(kind, spoken) for kind in data["kind"]]
-            counts = [integer(n, spoken) for n in data["count"]]
-            axes.bar_label(axes.barh(names, data["count"]), counts, padding=3)
-            axes.margins(x=0.1)
+            told = counted_bars(axes, names, data["count"].to_list(), spoken)
             speak(axes.xaxis, spoken)
             axes.set_title(title)
-        told = listed((f"{name} {n}" for name, n in zip(names, counts, strict=True)), spoken)
         return Plot(figure, say("locale", "labelled", spoken, label=title, value=told), data, title)
 
 

@@ -12,6 +12,7 @@ import narwhals as nw
 import polars as pl
 from narwhals.exceptions import NarwhalsError
 
+from breachkit.classify.frames import missing
 from breachkit.errors import BreachkitError
 
 MOST = 60  # characters of a name that a message repeats
@@ -74,10 +75,10 @@ def labels_of(source: Any) -> Labels:
 
 
 def _text(value: Any) -> str:
-    """Give a cell as text, ``""`` for ``None``, NaN, NaT and the NA of pandas."""
+    """Give a cell as text, ``""`` for a missing one or a whole array."""
     try:
-        return "" if value is None or value != value else str(value)
-    except (TypeError, ValueError):  # NA is neither true nor false
+        return "" if missing(value) else str(value)
+    except (TypeError, ValueError):
         return ""
 
 

@@ -15,6 +15,17 @@ from breachkit.leak import ROW
 RECORD = "\0record"
 
 
+def missing(value: Any) -> bool:
+    """Whether a cell holds nothing: None, NaN, NaT, the NA of pandas.
+
+    Examples
+    --------
+    >>> missing(None), missing(float("nan")), missing("")
+    (True, True, False)
+    """
+    return value is None or type(value).__name__ in ("NAType", "NaTType") or bool(value != value)
+
+
 def column_names(frame: Any) -> list[str]:
     """Give the column names of a table, its row number apart."""
     lazy = nw.from_native(frame).lazy()

@@ -10,7 +10,7 @@ import polars as pl
 
 from breachkit import taxonomy
 from breachkit.locale import Language, integer, language, say
-from breachkit.results import Card, Plot, Result, house_style, speak
+from breachkit.results import Card, Plot, Result, counted_bars, house_style, speak
 
 FINDING_SCHEMA = pl.Schema(
     {
@@ -162,9 +162,9 @@ class Records(Result):
         with house_style():
             figure = Figure(figsize=(7, 1.2 + 0.3 * max(1, data.height)))
             axes = figure.subplots()
-            bars = axes.barh([taxonomy.label(n, spoken) for n in data["category"]], data["rows"].to_list())
-            axes.bar_label(bars, [integer(n, spoken) for n in data["rows"]], padding=3)
-            axes.margins(x=0.1, y=0.01)
+            names = [taxonomy.label(name, spoken) for name in data["category"]]
+            counted_bars(axes, names, data["rows"].to_list(), spoken)
+            axes.margins(y=0.01)
             speak(axes.xaxis, spoken)
             axes.set_title(title)
         alt = say("classify", "records_plot_alt", spoken, n=data.height, rows=integer(self.rows, spoken))

@@ -86,7 +86,6 @@ def departments(exposure: Exposure, lang: Language) -> Plot:
     """Draw France as tiles, one per department, with the people of the file who live there."""
     from matplotlib.colors import LogNorm
     from matplotlib.figure import Figure
-    from matplotlib.patches import Rectangle
 
     tiles = {row["code"]: row for row in table("exposure", "departments").iter_rows(named=True)}
     found = exposure.strata.filter(by="department").select("stratum", "people", "revealed")
@@ -102,21 +101,9 @@ def departments(exposure: Exposure, lang: Language) -> Plot:
         top = max(people.values())
         norm = LogNorm(1, max(top, 2))
         for code, tile in tiles.items():
-            x, y, count = int(tile["column"]), int(tile["row"]), people.get(code, 0)
+            count = people.get(code, 0)
             face = _shade(norm(count)) if count else "none"
-            axes.add_patch(Rectangle((x, y), 0.94, 0.94, facecolor=face, edgecolor="#8888", linewidth=0.6))
-            ink = ink_on(face) if count else tinted(PALETTE[6])
-            axes.text(x + 0.47, y + 0.3, code, ha="center", va="center", fontsize=8, color=ink)
-            if count:
-                axes.text(
-                    x + 0.47,
-                    y + 0.66,
-                    brief(count, lang, 9_999),
-                    ha="center",
-                    va="center",
-                    fontsize=7,
-                    color=ink,
-                )
+            _tile(axes, tile, face, [code, brief(count, lang, 9_999)] if count else [code])
         axes.set_xlim(-0.1, 13.1)
         axes.set_ylim(12.1, -0.1)
         axes.set_aspect("equal")
@@ -137,6 +124,17 @@ def departments(exposure: Exposure, lang: Language) -> Plot:
         department=pl.col("stratum").replace_strict({c: t["name"] for c, t in tiles.items()})
     )
     return Plot(figure, alt, named, title)
+
+
+def _tile(axes: Axes, place: dict[str, str], face: str, words: Sequence[str]) -> None:
+    """Draw one department: its number, and its people if it has any."""
+    from matplotlib.patches import Rectangle
+
+    x, y = int(place["column"]), int(place["row"])
+    axes.add_patch(Rectangle((x, y), 0.94, 0.94, facecolor=face, edgecolor="#8888", linewidth=0.6))
+    ink = tinted(PALETTE[6]) if face == "none" else ink_on(face)
+    for word, down, size in zip(words, (0.3, 0.66), (8, 7), strict=False):
+        axes.text(x + 0.47, y + down, word, ha="center", va="center", fontsize=size, color=ink)
 
 
 def _by_size(data: pl.DataFrame) -> list[str]:

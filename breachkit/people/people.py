@@ -8,8 +8,8 @@ from typing import ClassVar
 
 import polars as pl
 
-from breachkit.locale import Language, counted, integer, language, listed, percent, said_or, say
-from breachkit.results import Card, Plot, Result, empty, house_style
+from breachkit.locale import Language, counted, integer, language, percent, said_or, say
+from breachkit.results import Card, Plot, Result, counted_bars, empty, house_style
 from breachkit.taxonomy import column_label
 
 SINGLE = "single"
@@ -131,13 +131,10 @@ class People(Result):
             if not data.height:
                 return empty(figure, axes, title, say("people", "nobody", spoken), spoken, data)
             names = [rule_label(rule, spoken) for rule in data["merge_rule"]]
-            counts = [integer(n, spoken) for n in data["people"]]
-            axes.bar_label(axes.barh(names, data["people"]), counts, padding=3)
-            axes.margins(x=0.1)
+            told = counted_bars(axes, names, data["people"].to_list(), spoken)
             axes.set_xticks([])
             axes.spines["bottom"].set_visible(False)
             axes.set_title(title)
-        told = listed((f"{name} {n}" for name, n in zip(names, counts, strict=True)), spoken)
         return Plot(figure, say("locale", "labelled", spoken, label=title, value=told), data, title)
 
 

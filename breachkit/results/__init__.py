@@ -4,7 +4,7 @@ from breachkit.results.base import Result, jsonable
 from breachkit.results.card import Card
 from breachkit.results.inks import INK, PALETTE, ink_on, tinted
 from breachkit.results.labels import name_lines
-from breachkit.results.plots import Plot, empty, house_style
+from breachkit.results.plots import Plot, counted_bars, empty, house_style
 from breachkit.results.ticks import euros, shares, speak
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Card",
     "Plot",
     "Result",
+    "counted_bars",
     "empty",
     "euros",
     "house_style",

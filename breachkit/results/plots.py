@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from breachkit.locale import Language, language, say
+from breachkit.locale import Language, integer, language, listed, say
 from breachkit.results.card import table_html
 from breachkit.results.inks import INK, PALETTE, themed
 
@@ -100,6 +100,14 @@ class Plot:
 
     def __repr__(self) -> str:
         return f"<Plot {self.title!r}: {self.alt}>"
+
+
+def counted_bars(axes: Axes, names: Sequence[str], counts: Sequence[int], lang: Language) -> str:
+    """Draw one bar per name with its count written at its end; give names and counts in one line of words."""
+    written = [integer(n, lang) for n in counts]
+    axes.bar_label(axes.barh(names, counts), written, padding=3)
+    axes.margins(x=0.1)
+    return listed((f"{name} {n}" for name, n in zip(names, written, strict=True)), lang)
 
 
 def empty(figure: Figure, axes: Axes, title: str, words: str, lang: Language, data: pl.DataFrame) -> Plot:

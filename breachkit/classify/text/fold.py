@@ -62,10 +62,9 @@ class Folder:
         return [self.fold(text) for text in texts]
 
     def origins(self, text: str) -> Sequence[int] | None:
-        """Map each folded offset (and the end) to its offset in ``text``; None when they are equal."""
+        """Map each folded offset (and the end) of a text folded before to its own; None if they are equal."""
         if text.isascii():
             return None
-        self.fold(text)
         if self._table.changing.isdisjoint(text):
             return None
         sizes = np.fromiter((len(self._table[ord(c)]) for c in text), np.int64, len(text))

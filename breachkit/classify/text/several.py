@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from breachkit.classify.frames import missing
 from breachkit.errors import BreachkitError
 
 HINT = "Pass a list, an array, a polars or a pandas Series of texts."
@@ -33,8 +34,6 @@ def _text(value: Any) -> str | None:
     """Give one value as text, null for a missing one (None, NaN, NA); half characters are replaced."""
     if isinstance(value, str):
         return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
-    if value is None or type(value).__name__ in ("NAType", "NaTType") or value != value:
-        return None
     if isinstance(value, Iterable):
         raise BreachkitError(f"Expected a text, got a {type(value).__name__}.", hint=HINT)
-    return str(value)
+    return None if missing(value) else str(value)
